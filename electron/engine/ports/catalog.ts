@@ -1,0 +1,37 @@
+import type { Checksum } from '../../../shared/model/checksum.ts';
+import type { DownloadState } from '../../../shared/model/state.ts';
+
+/** A download as it is stored: what is needed to show it and to go on with it. */
+export interface DownloadRecord {
+  readonly id: string;
+  readonly url: string;
+  readonly mirrors: readonly string[];
+  readonly folder: string;
+  /** The name asked for by the user, or null where the server's is taken. */
+  readonly askedName: string | null;
+  /** Final path once a name was settled. */
+  readonly target: string | null;
+  readonly size: number | null;
+  readonly received: number;
+  readonly connections: number;
+  readonly limit: number;
+  readonly expected: Checksum | null;
+  readonly computed: Checksum | null;
+  readonly state: DownloadState;
+  readonly validator: string | null;
+  readonly addedAt: number;
+  readonly completedAt: number | null;
+  readonly order: number;
+  /** Identity of the finished file, as text, to know it again. */
+  readonly fileMark: string | null;
+}
+
+/** The list of downloads, kept across starts. Synchronous: each write is one small transaction. */
+export interface Catalog {
+  all(): readonly DownloadRecord[];
+  save(record: DownloadRecord): void;
+  remove(id: string): void;
+  /** The last finished download of this address into this folder, if any. */
+  finished(url: string, folder: string): DownloadRecord | null;
+  close(): void;
+}

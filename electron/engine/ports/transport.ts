@@ -1,0 +1,69 @@
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Result } from '../../../shared/model/result.ts';
+
+/** One HTTP/1.1 GET. Redirects, retries and credentials are the caller's. */
+export interface HttpRequest {
+  readonly url: URL;
+  /** Header names and values as sent, besides Host and Connection, which the transport writes. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Milliseconds for name look-up, connection and TLS, and then for the first byte of the reply. */
+  readonly connectTimeout: number;
+  readonly firstByteTimeout: number;
+  /** Milliseconds without a byte of the body after which the exchange fails with network-timeout. */
+  readonly idleTimeout: number;
+}
+
+/** The final reply's head (1xx are skipped). Header names are lower-case; order and repeats kept. */
+export interface HttpReplyHead {
+  readonly status: number;
+  readonly version: '1.0' | '1.1';
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /**
+   * Length of the body in bytes where the framing tells it (RFC 9112 section 6.3), else null:
+   * `chunked` and `until-close` bodies have no length of their own.
+   */
+  readonly framing:
+    | { readonly kind: 'length'; readonly length: number }
+    | { readonly kind: 'chunked' }
+    | { readonly kind: 'until-close' }
+    | { readonly kind: 'none' };
+}
+
+/** What a sink says after each chunk: go on, hold the stream until `resume`, or stop here. */
+export type Flow = 'more' | 'hold' | 'enough';
+
+export interface BodySink {
+  /** Called synchronously. `bytes` is the transport's own buffer: valid during this call only. */
+  write(bytes: Uint8Array): Flow;
+}
+
+/** How a body ended. `whole`: as its framing promised. `stopped`: the sink said enough. */
+export type BodyEnd =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface HttpReply {
+  readonly head: HttpReplyHead;
+  /** The address that was connected to, for the log. */
+  readonly remote: string;
+  /**
+   * Pushes the body into `sink`. Call once; settles when the body ended or the exchange failed,
+   * and never rejects. Until it is called nothing is read from the socket beyond one buffer.
+   */
+  receive(sink: BodySink): Promise<BodyEnd>;
+  /** Goes on after a sink said `hold`. */
+  resume(): void;
+  /** Gives the exchange up and closes its connection. Harmless when it has ended. */
+  cancel(): void;
+}
+
+export interface Transport {
+  /**
+   * Connects (or takes an idle connection of the same origin) and reads the reply's head.
+   * Aborting the signal at any time closes the connection; the result is then `user-stopped`.
+   */
+  open(request: HttpRequest, signal: AbortSignal): Promise<Result<HttpReply, Failure>>;
+  /** Closes idle connections. */
+  close(): void;
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { DetailView, DownloadView } from '../model/view.ts';
+import type { Settings } from '../model/settings.ts';
+import type { FolderListing, HostInfo, LinkFound, ProbeView, Snapshot, VerifyProgress } from './types.ts';
+import * as s from './schemas.ts';
+
+/** A call: its input is checked against the schema on the trusted side; `output` is a type only. */
+function call<S extends v.GenericSchema, Output>(input: S): { input: S; output: Output } {
+  return { input, output: undefined as Output };
+}
+
+/** An event's payload type. */
+function event<Payload>(): { payload: Payload } {
+  return { payload: undefined as Payload };
+}
+
+/** Everything a window can ask of its host, and everything a host tells its windows. */
+export const contract = {
+  calls: {
+    /** The whole list. Subscribe to events first, take this second; ask again after a gap in `seq`. */
+    snapshot: call<typeof s.nothing, Snapshot>(s.nothing),
+    host: call<typeof s.nothing, HostInfo>(s.nothing),
+
+    /** Links, mirrors and sums found in pasted or dropped text (plain, HTML, Markdown, sums file). */
+    findLinks: call<typeof s.text, readonly LinkFound[]>(s.text),
+    /** First contact with a link. The open stream is kept a while, for `add` to go on with. */
+    probe: call<typeof s.probe, ProbeView>(s.probe),
+    add: call<typeof s.add, { readonly ids: readonly string[] }>(s.add),
+
+    resume: call<typeof s.ids, null>(s.ids),
+    pause: call<typeof s.ids, null>(s.ids),
+    resumeAll: call<typeof s.nothing, null>(s.nothing),
+    pauseAll: call<typeof s.nothing, null>(s.nothing),
+    /** `files`: also deletes the finished or partial file, where it is ours. */
+    remove: call<typeof s.remove, null>(s.remove),
+    /** Moves within the queue: -1 up, 1 down. */
+    move: call<typeof s.move, null>(s.move),
+    setChecksum: call<typeof s.setChecksum, null>(s.setChecksum),
+    setLimit: call<typeof s.setLimit, null>(s.setLimit),
+    addSource: call<typeof s.addSource, null>(s.addSource),
+
+    /** Which download's `detail` events this window wants; null for none. Answers with its first. */
+    watch: call<typeof s.watch, DetailView | null>(s.watch),
+
+    openFile: call<typeof s.id, null>(s.id),
+    openFolder: call<typeof s.id, null>(s.id),
+    /** Folders inside `path`; an empty path lists the roots. Headless hosts show only their roots. */
+    listFolder: call<typeof s.path, FolderListing>(s.path),
+    /** The system's own folder chooser; null where it was cancelled or the host has none. */
+    chooseFolder: call<typeof s.nothing, string | null>(s.nothing),
+    chooseFile: call<typeof s.nothing, string | null>(s.nothing),
+
+    /** Starts hashing; `verifyProgress` events with the same `id` follow, the last one `done`. */
+    verifyFile: call<typeof s.verifyFile, { readonly id: string }>(s.verifyFile),
+    cancelVerify: call<typeof s.id, null>(s.id),
+
+    getSettings: call<typeof s.nothing, Settings>(s.nothing),
+    setSettings: call<typeof s.settings, Settings>(s.settings),
+  },
+  events: {
+    /** Downloads that are new or changed, whole or in part: merge by `id`. At most 10 a second. */
+    changed: event<readonly ({ readonly id: string } & Partial<DownloadView>)[]>(),
+    removed: event<readonly string[]>(),
+    detail: event<DetailView>(),
+    settings: event<Settings>(),
+    verifyProgress: event<VerifyProgress>(),
+    /** Links handed over from outside the window (a second start, a link handler). */
+    offered: event<{ readonly text: string }>(),
+  },
+} as const;
+
+export type Contract = typeof contract;

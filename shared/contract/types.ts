@@ -1,0 +1,75 @@
+import type { Checksum } from '../model/checksum.ts';
+import type { Failure } from '../model/reasons.ts';
+import type { Settings } from '../model/settings.ts';
+import type { DownloadView, RangeSupport } from '../model/view.ts';
+
+export interface Snapshot {
+  /** Number of the last event that this snapshot includes. */
+  readonly seq: number;
+  readonly downloads: readonly DownloadView[];
+  readonly settings: Settings;
+}
+
+/** What this host can do; the window says so where something is missing. */
+export interface HostInfo {
+  readonly kind: 'desktop' | 'headless';
+  readonly version: string;
+  readonly platform: string;
+  readonly canOpenFiles: boolean;
+  readonly canChooseFolder: boolean;
+}
+
+export interface LinkFound {
+  readonly url: string;
+  readonly mirrors: readonly string[];
+  /** A sum that stood beside the link. */
+  readonly checksum: Checksum | null;
+}
+
+export type ProbeView =
+  | {
+      readonly ok: true;
+      /** Give it to `add`, so that the open stream is used and nothing is asked twice. */
+      readonly token: string;
+      readonly name: string;
+      readonly size: number | null;
+      readonly ranges: RangeSupport;
+      readonly contentType: string | null;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface FolderListing {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly folders: readonly string[];
+  /** Free space in bytes, where the system tells. */
+  readonly free: number | null;
+}
+
+export type VerifyProgress = {
+  readonly id: string;
+  readonly hashed: number;
+  readonly size: number;
+} & (
+  | { readonly done: false }
+  | { readonly done: true; readonly expected: Checksum; readonly computed: Checksum; readonly match: boolean }
+  | { readonly done: true; readonly failure: Failure | { readonly code: 'cancelled' } }
+);
+
+/** Why a call failed, besides the interrupt reasons. */
+export type CallFailureCode =
+  | Failure['code']
+  | 'call-unknown'
+  | 'call-malformed'
+  | 'call-internal'
+  | 'not-found'
+  | 'not-a-checksum'
+  | 'not-a-link'
+  | 'outside-roots'
+  | 'not-possible-here'
+  | 'connection-lost';
+
+export interface CallFailure {
+  readonly code: CallFailureCode;
+  readonly facts?: Failure['facts'];
+}
