@@ -1,0 +1,16 @@
+// What `import … from 'electron'` gives to the compiled main when it runs on the double.
+export { app } from './app.ts';
+export { BrowserWindow } from './browser-window.ts';
+export { protocol, session } from './session.ts';
+export {
+  dialog,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  shell,
+  Tray,
+} from './system.ts';

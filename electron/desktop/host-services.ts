@@ -1,0 +1,64 @@
+import { readdir, statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
+import { app, dialog, Notification, shell } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import type { FolderListing } from '../../shared/contract/types.ts';
+import type { HostServices } from '../app/host-services.ts';
+
+/** What the desktop does for the app. `window` is the one that dialogs belong to, if it is open. */
+export function desktopServices(window: () => BrowserWindow | null, show: () => void): HostServices {
+  const choose = async (options: OpenDialogOptions): Promise<string | null> => {
+    const parent = window();
+    const answer = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return answer.canceled ? null : (answer.filePaths[0] ?? null);
+  };
+
+  return {
+    info: {
+      kind: 'desktop',
+      version: app.getVersion(),
+      platform: process.platform,
+      canOpenFiles: true,
+      canChooseFolder: true,
+    },
+    defaultFolder: app.getPath('downloads'),
+    // The person at this computer may save wherever the system lets them; a relative path would
+    // depend on where the program was started from.
+    allowsFolder: async (path) => isAbsolute(path),
+    allowsFile: async (path) => isAbsolute(path),
+    openFile: async (path) => (await shell.openPath(path)) === '',
+    openFolder: async (path) => {
+      shell.showItemInFolder(path);
+      return true;
+    },
+    chooseFolder: () => choose({ properties: ['openDirectory', 'createDirectory'] }),
+    chooseFile: () => choose({ properties: ['openFile'] }),
+    listFolder,
+    notify: ({ title, body }) => {
+      if (!Notification.isSupported()) return;
+      const notification = new Notification({ title, body });
+      notification.on('click', show);
+      notification.show();
+    },
+  };
+}
+
+/** Folders inside `path` by name, hidden ones left out; an empty path is the home folder. */
+async function listFolder(path: string): Promise<FolderListing | null> {
+  const folder = path === '' ? homedir() : resolve(path);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return null;
+  const space = await statfs(folder).catch(() => null);
+  return {
+    path: folder,
+    parent: parse(folder).root === folder ? null : dirname(folder),
+    folders: entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => join(folder, entry.name))
+      .sort((a, b) => a.localeCompare(b)),
+    free: space === null ? null : space.bavail * space.bsize,
+  };
+}

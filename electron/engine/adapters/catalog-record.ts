@@ -1,0 +1,158 @@
+import type { Checksum } from '../../../shared/model/checksum.ts';
+import { checksumAlgorithms } from '../../../shared/model/checksum.ts';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import { interruptReasonCodes } from '../../../shared/model/reasons.ts';
+import type { DownloadState } from '../../../shared/model/state.ts';
+import type { Guard } from '../policy/json-shape.ts';
+import {
+  isAmount,
+  isFlag,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObject,
+  isObjectOf,
+  isOneOf,
+  isText,
+  parseJson,
+} from '../policy/json-shape.ts';
+import type { DownloadRecord } from '../ports/catalog.ts';
+
+/** A row as SQLite takes it; lists, sums and the state are JSON. */
+export type CatalogRow = Readonly<Record<(typeof catalogColumns)[number], string | number | null>>;
+
+export const catalogColumns = [
+  'id',
+  'url',
+  'mirrors',
+  'folder',
+  'asked_name',
+  'target',
+  'size',
+  'received',
+  'connections',
+  'speed_limit',
+  'expected',
+  'computed',
+  'state',
+  'state_kind',
+  'validator',
+  'added_at',
+  'completed_at',
+  'place',
+  'file_mark',
+] as const;
+
+const isChecksum = isObjectOf<Checksum>({ algorithm: isOneOf(checksumAlgorithms), hex: isText });
+
+const isPlainKind = isOneOf([
+  'queued',
+  'probing',
+  'downloading',
+  'verifying',
+  'completing',
+  'completed',
+  'paused',
+]);
+
+function isPlainState(value: unknown): value is Exclude<DownloadState, { kind: 'interrupted' }> {
+  return isObject(value) && isPlainKind(value['kind']);
+}
+
+const isInterrupted = isObjectOf<Extract<DownloadState, { kind: 'interrupted' }>>({
+  kind: isOneOf(['interrupted']),
+  failure: isFailure,
+  resume: isOneOf(['auto-continue', 'user-continue', 'user-restart', 'none']),
+});
+
+const isState: Guard<DownloadState> = (value) => isPlainState(value) || isInterrupted(value);
+
+const isCode = isOneOf(interruptReasonCodes);
+
+function isFailure(value: unknown): value is Failure {
+  if (!isObject(value) || !isCode(value['code'])) return false;
+  const facts = value['facts'];
+  if (facts === undefined) return true;
+  return (
+    isObject(facts) && Object.values(facts).every((fact) => isText(fact) || isNumber(fact) || isFlag(fact))
+  );
+}
+
+/** The JSON columns come parsed, as what they are of. */
+const isParsedRow = isObjectOf({
+  id: isText,
+  url: isText,
+  mirrors: isListOf(isText),
+  folder: isText,
+  asked_name: isNullOr(isText),
+  target: isNullOr(isText),
+  size: isNullOr(isAmount),
+  received: isAmount,
+  connections: isAmount,
+  speed_limit: isAmount,
+  expected: isNullOr(isChecksum),
+  computed: isNullOr(isChecksum),
+  state: isState,
+  validator: isNullOr(isText),
+  added_at: isNumber,
+  completed_at: isNullOr(isNumber),
+  place: isNumber,
+  file_mark: isNullOr(isText),
+});
+
+const jsonColumns = ['mirrors', 'expected', 'computed', 'state'] as const;
+
+export function rowOf(record: DownloadRecord): CatalogRow {
+  return {
+    id: record.id,
+    url: record.url,
+    mirrors: JSON.stringify(record.mirrors),
+    folder: record.folder,
+    asked_name: record.askedName,
+    target: record.target,
+    size: record.size,
+    received: record.received,
+    connections: record.connections,
+    speed_limit: record.limit,
+    expected: record.expected === null ? null : JSON.stringify(record.expected),
+    computed: record.computed === null ? null : JSON.stringify(record.computed),
+    state: JSON.stringify(record.state),
+    state_kind: record.state.kind,
+    validator: record.validator,
+    added_at: record.addedAt,
+    completed_at: record.completedAt,
+    place: record.order,
+    file_mark: record.fileMark,
+  };
+}
+
+/** The record in a row, or null where the row holds what no record can. */
+export function recordOf(stored: unknown): DownloadRecord | null {
+  if (!isObject(stored)) return null;
+  const row = { ...stored };
+  for (const name of jsonColumns) {
+    const text = row[name];
+    if (isText(text)) row[name] = parseJson(text);
+  }
+  if (!isParsedRow(row)) return null;
+  return {
+    id: row.id,
+    url: row.url,
+    mirrors: row.mirrors,
+    folder: row.folder,
+    askedName: row.asked_name,
+    target: row.target,
+    size: row.size,
+    received: row.received,
+    connections: row.connections,
+    limit: row.speed_limit,
+    expected: row.expected,
+    computed: row.computed,
+    state: row.state,
+    validator: row.validator,
+    addedAt: row.added_at,
+    completedAt: row.completed_at,
+    order: row.place,
+    fileMark: row.file_mark,
+  };
+}

@@ -1,0 +1,94 @@
+import { lstat, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { fail, ok } from '../../../shared/model/result.ts';
+import type { FileSystem, PathKind } from '../ports/files.ts';
+import { controlFileStore } from './control-file-store.ts';
+import { freeSpace } from './disk-space.ts';
+import { renameExclusive } from './exclusive-rename.ts';
+import { errnoOf, fileFailure } from './file-failure.ts';
+import { attempt, closeQuietly, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
+import { lockFolderOfUser, lockTarget } from './target-lock.ts';
+
+/** As any program makes a file: the user's umask decides. */
+const partMode = 0o666;
+/** A control file holds addresses with their secrets. */
+const controlMode = 0o600;
+
+/**
+ * The machine's file system.
+ *
+ * @param lockFolder where lock files lie; all processes that are to see each other's locks name the same
+ */
+export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): FileSystem {
+  return {
+    async kind(path) {
+      try {
+        return ok(kindOf(await lstat(path)));
+      } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return ok('absent');
+        return fail(fileFailure(error, 'look'));
+      }
+    },
+    async identity(path) {
+      const stats = await attempt('look', () => lstat(path, { bigint: true }));
+      if (!stats.ok) return stats;
+      if (stats.value.isFile()) return ok(identityOf(stats.value));
+      return fail({ code: 'file-open', facts: { errno: 'not-a-file', op: 'look' } });
+    },
+    async createPart(path) {
+      const created = await createOwn(path, partMode);
+      return created.ok ? ok(partFile(path, created.value)) : created;
+    },
+    async openPart(path) {
+      const opened = await openOwn(path);
+      return opened.ok ? ok(partFile(path, opened.value)) : opened;
+    },
+    async createControl(path) {
+      const created = await createOwn(path, controlMode);
+      return created.ok ? ok(controlFileStore(created.value)) : created;
+    },
+    async openControl(path) {
+      const opened = await openOwn(path);
+      return opened.ok ? ok(controlFileStore(opened.value)) : opened;
+    },
+    list: (folder) => attempt('list', () => readdir(folder)),
+    async makeFolder(folder) {
+      const made = await attempt('make-folder', () => mkdir(folder, { recursive: true }));
+      return made.ok ? ok(undefined) : made;
+    },
+    renameExclusive: (from, to) => renameExclusive(from, to),
+    syncFolder,
+    async remove(path) {
+      try {
+        return ok(await unlink(path));
+      } catch (error) {
+        return errnoOf(error) === 'ENOENT' ? ok(undefined) : fail(fileFailure(error, 'remove'));
+      }
+    },
+    freeSpace,
+    lockTarget: (path) => Promise.resolve(lockTarget(path, lockFolder)),
+  };
+}
+
+/** How systems say that a folder is nothing one can sync: there its entries need no sync. */
+const noFolderSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EBADF'];
+
+/** Makes the names in a folder survive a loss of power. */
+export async function syncFolder(folder: string): ReturnType<FileSystem['syncFolder']> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await closeQuietly(handle);
+    }
+    return ok(undefined);
+  } catch (error) {
+    return noFolderSync.includes(errnoOf(error)) ? ok(undefined) : fail(fileFailure(error, 'sync'));
+  }
+}
+
+function kindOf(stats: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): PathKind {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'folder';
+  return stats.isSymbolicLink() ? 'link' : 'other';
+}

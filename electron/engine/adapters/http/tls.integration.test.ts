@@ -1,0 +1,170 @@
+import type { LookupFunction } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CollectingSink, drain, requestFor } from './reply-drain.ts';
+import { ScriptedServer, type Script } from './scripted-server.ts';
+import { TestCertificates, type CertificateWish } from './test-certificates.ts';
+import { createHttpTransport, type HttpTransportOptions } from './transport.ts';
+
+const never = new AbortController().signal;
+const hello: Script = (peer) => peer.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello');
+const local = 'DNS:localhost,IP:127.0.0.1';
+
+let certificates: TestCertificates;
+beforeAll(() => {
+  certificates = new TestCertificates();
+});
+afterAll(() => certificates.remove());
+
+let closers: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers) await close();
+  closers = [];
+});
+
+async function serve(wish: CertificateWish, script: Script = hello): Promise<ScriptedServer> {
+  const server = await ScriptedServer.start(script, {
+    ...certificates.make('server', wish),
+    ALPNProtocols: ['http/1.1'],
+  });
+  closers.push(() => server.close());
+  return server;
+}
+
+function open(url: URL, options: HttpTransportOptions = { authorities: [certificates.authority] }) {
+  const transport = createHttpTransport(options);
+  closers.unshift(() => transport.close());
+  return transport.open(requestFor(url), never);
+}
+
+describe('good certificates', () => {
+  test.each(['localhost', '127.0.0.1'])(
+    'a reply is read from %s, and the name is sent unless it is an address',
+    async (host) => {
+      const server = await serve({ names: local });
+      const opened = await open(server.url('/', host));
+      if (!opened.ok) throw new Error(opened.failure.code);
+      expect(await drain(opened.value)).toEqual({ text: 'hello', end: { kind: 'whole' } });
+      const peer = server.connections[0]?.peer as TLSSocket;
+      expect(peer.servername).toBe(host === 'localhost' ? 'localhost' : false);
+      expect(peer.alpnProtocol).toBe('http/1.1');
+    },
+  );
+
+  test('the connection is used again', async () => {
+    const server = await serve({ names: local });
+    const transport = createHttpTransport({ authorities: [certificates.authority] });
+    closers.unshift(() => transport.close());
+    for (let i = 0; i < 2; i++) {
+      const opened = await transport.open(requestFor(server.url()), never);
+      if (!opened.ok) throw new Error(opened.failure.code);
+      await drain(opened.value);
+    }
+    expect(server.connections).toHaveLength(1);
+  });
+
+  test('a large body comes whole through holds at every piece', async () => {
+    const body = Buffer.alloc(3 * 1024 * 1024, '0123456789abcdef');
+    const server = await serve({ names: local }, (peer) => {
+      peer.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
+      peer.write(body);
+    });
+    const opened = await open(server.url());
+    if (!opened.ok) throw new Error(opened.failure.code);
+    let held = false;
+    let writtenWhileHeld = false;
+    const sink = new CollectingSink(() => {
+      writtenWhileHeld ||= held;
+      held = true;
+      setImmediate(() => {
+        held = false;
+        opened.value.resume();
+      });
+      return 'hold';
+    });
+    expect(await opened.value.receive(sink)).toEqual({ kind: 'whole' });
+    expect(sink.text === body.toString('latin1')).toBe(true);
+    expect(writtenWhileHeld).toBe(false);
+  });
+
+  test('D9: the second address of a name is taken when the first does not answer', async () => {
+    const server = await serve({ names: local });
+    const lookup: LookupFunction = (_host, _options, done) =>
+      done(null, [
+        { address: '::1', family: 6 },
+        { address: '127.0.0.1', family: 4 },
+      ]);
+    const opened = await open(server.url('/', 'localhost'), {
+      lookup,
+      authorities: [certificates.authority],
+    });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect((await drain(opened.value)).text).toBe('hello');
+  });
+});
+
+describe('G1: bad certificates are refused and their fault is named', () => {
+  test.each([
+    ['expired', { names: local, days: -1 }],
+    ['self-signed', { names: local, signedBy: 'itself' }],
+    ['wrong-host', { names: 'DNS:elsewhere.invalid' }],
+  ] as const)('%s', async (fault, wish) => {
+    const server = await serve(wish);
+    const opened = await open(server.url('/', 'localhost'));
+    const failure = { code: 'network-certificate', facts: { fault, host: 'localhost' } };
+    expect(opened).toEqual({ ok: false, failure });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('untrusted: signed by an authority that is not known', async () => {
+    const server = await serve({ names: local });
+    expect(await open(server.url(), {})).toEqual({
+      ok: false,
+      failure: { code: 'network-certificate', facts: { fault: 'untrusted', host: '127.0.0.1' } },
+    });
+  });
+
+  test('no environment variable switches the check off', async () => {
+    const server = await serve({ names: local, signedBy: 'itself' });
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      expect(await open(server.url())).toMatchObject({ ok: false, failure: { code: 'network-certificate' } });
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
+  });
+
+  test('a server that does not speak TLS is a TLS failure', async () => {
+    const server = await ScriptedServer.start(() => undefined);
+    closers.push(() => server.close());
+    server.onConnection((peer) => peer.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const opened = await open(new URL(`https://127.0.0.1:${server.port}/`));
+    expect(opened).toMatchObject({ ok: false, failure: { code: 'network-tls' } });
+  });
+});
+
+describe('the end of a body over TLS', () => {
+  test('C3: a body that only the close ends is never taken for whole', async () => {
+    const server = await serve({ names: local }, (peer) => peer.end('HTTP/1.0 200 OK\r\n\r\nhello'));
+    const opened = await open(server.url());
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect(await drain(opened.value)).toEqual({
+      text: 'hello',
+      end: { kind: 'failed', failure: { code: 'server-incomplete', facts: { fault: 'end-not-proven' } } },
+    });
+  });
+
+  test('C4: a close before the length is reached is incomplete', async () => {
+    const server = await serve({ names: local }, (peer) =>
+      peer.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello'),
+    );
+    const opened = await open(server.url());
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect(await drain(opened.value)).toEqual({
+      text: 'hello',
+      end: { kind: 'failed', failure: { code: 'server-incomplete' } },
+    });
+  });
+});

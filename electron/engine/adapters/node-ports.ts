@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { Facts } from '../../../shared/model/reasons.ts';
+import type { EnginePorts } from '../ports/engine-ports.ts';
+import type { Log } from '../ports/log.ts';
+import { openCatalog } from './catalog.ts';
+import { systemClock } from './clock.ts';
+import { createFileSystem } from './files.ts';
+import { createHasherFactory } from './hasher.ts';
+import { createHttpTransport } from './http/transport.ts';
+
+export interface NodePorts extends EnginePorts {
+  /** Ends the hash thread and closes the catalog; the engine is closed first. */
+  close(): Promise<void>;
+}
+
+/**
+ * The engine's outside world on Node: sockets, files, threads, SQLite. `dataFolder` holds the
+ * catalog and is made where it is missing; a catalog that cannot be opened is kept in memory for
+ * this start, and the log says so.
+ */
+export function openNodePorts(options: {
+  readonly dataFolder: string;
+  /** Name of the catalog's file in it. */
+  readonly catalogName: string;
+  readonly log: Log;
+}): NodePorts {
+  const { dataFolder, catalogName, log } = options;
+  const hashers = createHasherFactory();
+  const catalog = openCatalogOrMemory(dataFolder, catalogName, log);
+  return {
+    transport: createHttpTransport(),
+    files: createFileSystem(),
+    hashers,
+    catalog,
+    clock: systemClock,
+    log,
+    crc32: (bytes, previous) => crc32(bytes, previous),
+    async close() {
+      await hashers.close();
+      catalog.close();
+    },
+  };
+}
+
+function openCatalogOrMemory(folder: string, name: string, log: Log): EnginePorts['catalog'] {
+  const report = (failure: { readonly code: string; readonly facts?: Facts }): void => {
+    log.warn('The list of downloads could not be saved', { code: failure.code, ...failure.facts });
+  };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    log.warn('The folder for the list of downloads cannot be made');
+  }
+  const opened = openCatalog(join(folder, name), report);
+  if (opened.ok) {
+    if (opened.value.movedAside !== null)
+      log.warn('A damaged list of downloads was moved aside', { to: opened.value.movedAside });
+    return opened.value.catalog;
+  }
+  report(opened.failure);
+  const memory = openCatalog(':memory:', report);
+  if (memory.ok) return memory.value.catalog;
+  throw new Error(`SQLite cannot open a database in memory: ${memory.failure.code}`);
+}

@@ -1,0 +1,281 @@
+import { basename, dirname } from 'node:path';
+import type { Checksum } from '../../shared/model/checksum.ts';
+import type { Failure } from '../../shared/model/reasons.ts';
+import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
+import { isRunning, transition } from '../../shared/model/state.ts';
+import type { ChecksumView, DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { DownloadContext } from './engine-options.ts';
+import { discardPartial } from './claim.ts';
+import { fileMark } from './finished-file.ts';
+import { EventLog } from './event-log.ts';
+import { Bandwidth } from './policy/bandwidth.ts';
+import { describeFailure } from './policy/failure-text.ts';
+import { RateEstimator } from './policy/rate-estimator.ts';
+import { redactUrl } from './policy/redact-url.ts';
+import type { DownloadRecord } from './ports/catalog.ts';
+import type { Probe } from './probe.ts';
+import { Run } from './run.ts';
+import { Source } from './source.ts';
+import { verdictOf } from './policy/checksum-verdict.ts';
+
+type Header = readonly [name: string, value: string];
+
+/**
+ * The user's thing, from adding to completed: its record, its state, and the run that is under way.
+ * Every change of state goes through `transition`.
+ */
+export class Download {
+  #record: DownloadRecord;
+  readonly #context: DownloadContext;
+  readonly #headers: readonly Header[];
+  readonly log = new EventLog();
+  readonly bandwidth: Bandwidth;
+  /** Whether a complete file that is there already will do. */
+  readonly acceptsExisting: boolean;
+  sources: Source[];
+  #run: Run | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  /** An open first reply to begin with. */
+  #held: Probe | null = null;
+  #wait: DownloadView['wait'] = null;
+  #speed: RateEstimator;
+  #lastRun: Run | null = null;
+
+  constructor(
+    record: DownloadRecord,
+    headers: readonly Header[],
+    acceptsExisting: boolean,
+    context: DownloadContext,
+  ) {
+    this.acceptsExisting = acceptsExisting;
+    this.#record = record;
+    this.#headers = headers;
+    this.#context = context;
+    const now = context.ports.clock.now();
+    this.bandwidth = new Bandwidth(record.limit, now, context.bandwidth);
+    this.#speed = new RateEstimator(now);
+    this.sources = this.#makeSources();
+  }
+
+  get record(): DownloadRecord {
+    return this.#record;
+  }
+  get id(): string {
+    return this.#record.id;
+  }
+  get state(): DownloadState {
+    return this.#record.state;
+  }
+  get context(): DownloadContext {
+    return this.#context;
+  }
+
+  /** Uses a reply that is open already as the beginning of the next run. */
+  adopt(held: Probe): void {
+    this.#held = held;
+    this.sources[0] = held.source;
+  }
+
+  /** The open reply to begin with, once. */
+  takeHeld(): Probe | null {
+    const held = this.#held;
+    this.#held = null;
+    return held;
+  }
+
+  /** Begins to run; resolves when the run has ended, however it ended. */
+  async start(): Promise<void> {
+    if (this.#record.state.kind !== 'queued') return;
+    this.apply({ kind: 'admitted' });
+    this.sources = this.#held === null ? this.#makeSources() : this.sources;
+    const run = new Run(this);
+    this.#run = run;
+    this.#lastRun = run;
+    this.#speed = new RateEstimator(this.#context.ports.clock.now());
+    this.#ended = run.execute();
+    await this.#ended;
+    this.#run = null;
+    this.#wait = null;
+    this.save();
+  }
+
+  /** Stops and saves; resolves when everything is on disk. */
+  async pause(): Promise<void> {
+    this.apply({ kind: 'pause' });
+    await this.halt();
+  }
+
+  /** Ends the run without changing the state: the program quits and will go on from here. */
+  async halt(): Promise<void> {
+    this.takeHeld()?.opened?.reply.cancel();
+    this.#run?.stop();
+    await this.#ended;
+  }
+
+  resume(): void {
+    this.apply({ kind: 'resume' });
+  }
+
+  apply(event: DownloadEvent): void {
+    const state = transition(this.#record.state, event);
+    if (state === this.#record.state) return;
+    this.update({ state });
+    this.#context.ports.log.debug('state', { download: this.id, state: state.kind });
+    this.save();
+  }
+
+  update(change: Partial<DownloadRecord>): void {
+    this.#record = { ...this.#record, ...change };
+    this.changed();
+  }
+
+  /** Keeps the record for the next start. */
+  save(): void {
+    this.#context.ports.catalog.save(this.#record);
+  }
+
+  changed(): void {
+    this.#context.onChange(this.id);
+  }
+
+  note(slot: number, level: 'info' | 'warn' | 'error', text: string): void {
+    this.log.add(this.#context.ports.clock.wall(), slot, level, text);
+    // One connection's trouble is a detail; the download's own is not.
+    const loud = level !== 'info' && slot === 0;
+    this.#context.ports.log[loud ? 'warn' : 'info'](text, { download: this.id, slot });
+  }
+
+  setWait(wait: DownloadView['wait']): void {
+    this.#wait = wait;
+    this.changed();
+  }
+
+  setExpected(expected: Checksum | null): void {
+    this.update({ expected, computed: null });
+    this.save();
+    this.#run?.expect(expected);
+  }
+
+  setLimit(limit: number): void {
+    this.bandwidth.setRate(limit, this.#context.ports.clock.now());
+    this.update({ limit });
+    this.save();
+  }
+
+  addMirror(url: URL): void {
+    this.update({ mirrors: [...this.#record.mirrors, url.href] });
+    this.sources = [...this.sources, this.#mirror(url)];
+    this.save();
+  }
+
+  /**
+   * Deletes what of this download lies on disk: the finished file as long as nobody changed it, or
+   * the part file and control file. Never a file that is not ours.
+   */
+  async deleteFiles(): Promise<void> {
+    const { target, fileMark: mark } = this.#record;
+    if (target === null) return;
+    const { files } = this.#context.ports;
+    if (this.#record.state.kind === 'completed' || mark !== null) {
+      const identity = await files.identity(target);
+      if (identity.ok && fileMark(identity.value) === mark) await files.remove(target);
+      return;
+    }
+    const { held, ports } = this.#context;
+    await discardPartial({ files, crc32: ports.crc32, held }, target, this.#record);
+  }
+
+  countBytes(taken: number): void {
+    this.#speed.add(taken);
+  }
+
+  view(): DownloadView {
+    const record = this.#record;
+    const now = this.#context.ports.clock.now();
+    const running = isRunning(record.state);
+    const received = this.#run?.received ?? record.received;
+    const rate = running ? Math.round(this.#speed.rate(now)) : 0;
+    const left = record.size === null ? null : record.size - received;
+    return {
+      id: record.id,
+      name: record.target === null ? (record.askedName ?? this.#nameFromAddress()) : basename(record.target),
+      folder: record.target === null ? record.folder : dirname(record.target),
+      url: redactUrl(record.url),
+      state: record.state,
+      size: record.size,
+      received,
+      rate,
+      secondsLeft: running && left !== null && rate > 0 ? left / rate : null,
+      ranges: this.#lastRun?.record.ranges ?? 'unknown',
+      connections: record.connections,
+      active: this.#run?.record.active ?? 0,
+      limit: record.limit,
+      checksum: this.#checksumView(),
+      wait: this.#wait,
+      addedAt: record.addedAt,
+      completedAt: record.completedAt,
+      order: record.order,
+    };
+  }
+
+  detail(): DetailView {
+    const now = this.#context.ports.clock.now();
+    const run = this.#lastRun;
+    return {
+      id: this.id,
+      segments: run?.record.segments(now) ?? [],
+      sources: this.sources.map((source) => source.view(now)),
+      map:
+        run?.record.owners.triples() ??
+        (this.#record.state.kind === 'completed' ? [0, this.#record.size ?? 0, 0] : []),
+      log: this.log.entries(),
+      redirects: (this.sources[0]?.redirects ?? []).map((url) => redactUrl(url.href)),
+      validator: this.#record.validator,
+      contentType: run?.record.contentType ?? null,
+      comparison: run?.record.comparison() ?? { kind: 'unknown' },
+      requests: run?.record.requests ?? 0,
+      refetched: run?.record.refetched ?? 0,
+    };
+  }
+
+  /** Requests sent and bytes fetched twice by the last run. */
+  get counts(): { readonly requests: number; readonly refetched: number } {
+    return { requests: this.#lastRun?.record.requests ?? 0, refetched: this.#lastRun?.record.refetched ?? 0 };
+  }
+
+  failWith(failure: Failure): void {
+    this.log.add(this.#context.ports.clock.wall(), 0, 'error', describeFailure(failure));
+    this.#context.ports.log.info('failed', { download: this.id, code: failure.code });
+    this.apply({ kind: 'failed', failure });
+  }
+
+  #makeSources(): Source[] {
+    const now = this.#context.ports.clock.now();
+    const { url, mirrors } = this.#record;
+    return [
+      new Source(new URL(url), this.#headers, now),
+      ...mirrors.map((mirror) => this.#mirror(new URL(mirror))),
+    ];
+  }
+
+  /** Headers go to the origin they were given for, so to a mirror only where it is the same. */
+  #mirror(url: URL): Source {
+    const headers = url.origin === new URL(this.#record.url).origin ? this.#headers : [];
+    return new Source(url, headers, this.#context.ports.clock.now());
+  }
+
+  #checksumView(): ChecksumView {
+    const { expected, computed } = this.#record;
+    return { expected, computed, verdict: verdictOf(expected, computed) };
+  }
+
+  #nameFromAddress(): string {
+    const { pathname, host } = new URL(this.#record.url);
+    const last = pathname.split('/').at(-1) ?? '';
+    try {
+      return decodeURIComponent(last) || host;
+    } catch {
+      return last || host;
+    }
+  }
+}

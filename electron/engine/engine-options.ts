@@ -1,0 +1,27 @@
+import type { Bandwidth } from './policy/bandwidth.ts';
+import type { HostLimits } from './policy/host-limits.ts';
+import type { EnginePorts } from './ports/engine-ports.ts';
+
+/** Numbers that can change while the engine runs. */
+export interface EngineLimits {
+  /** Downloads at a time. */
+  jobs: number;
+  connectionsPerHost: number;
+  /** Bytes per second, 0 is no limit. */
+  limit: number;
+  /** Milliseconds of silence after which a connection is replaced. */
+  timeout: number;
+  /** Milliseconds without a byte from any source after which a download ends; 0 is never. */
+  patience: number;
+}
+
+/** What the downloads of one engine share. */
+export interface DownloadContext {
+  readonly ports: EnginePorts;
+  readonly limits: EngineLimits;
+  readonly hostLimits: HostLimits;
+  readonly bandwidth: Bandwidth;
+  /** Targets that downloads of this engine hold now. */
+  readonly held: Set<string>;
+  readonly onChange: (id: string) => void;
+}

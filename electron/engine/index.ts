@@ -1,0 +1,4 @@
+export { Engine, type DownloadRequest, type EngineHooks } from './engine.ts';
+export type { Download } from './download.ts';
+export type { EngineLimits } from './engine-options.ts';
+export type { EnginePorts } from './ports/engine-ports.ts';

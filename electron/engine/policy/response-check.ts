@@ -1,0 +1,150 @@
+import type { Failure } from '../../../shared/model/reasons.ts';
+import { parseContentRange } from './content-range.ts';
+import type { HeaderList } from './header-list.ts';
+import { headerValue } from './header-list.ts';
+import { retryAfter } from './retry-after.ts';
+import type { Validator } from './validator.ts';
+import { compareValidators, validatorOf } from './validator.ts';
+
+/** What a verdict is based on: the part of a reply's head that does not depend on the transport. */
+export interface ReplyFacts {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly framing: { readonly kind: 'length'; readonly length: number } | { readonly kind: string };
+}
+
+/** What was asked: nothing (`null`), from `start` on (`end` null), or `[start, end)`. */
+export interface AskedRange {
+  readonly start: number;
+  readonly end: number | null;
+}
+
+/** What is known of the representation before the reply. */
+export interface Known {
+  readonly size: number | null;
+  readonly validator: Validator | null;
+}
+
+export type Verdict =
+  /** The body is `[start, end)` of the representation; `end` is null where nothing tells it. */
+  | {
+      readonly kind: 'part';
+      readonly start: number;
+      readonly end: number | null;
+      readonly size: number | null;
+      readonly validator: Validator;
+      /** Whether the reply's validator proves it to be the known representation. */
+      readonly proven: boolean;
+    }
+  /** The body is the whole representation: the server does not do ranges here. */
+  | {
+      readonly kind: 'whole';
+      readonly size: number | null;
+      readonly validator: Validator;
+      readonly proven: boolean;
+    }
+  /** 416: nothing lies at or after the start asked for; `size` as the server tells it. */
+  | { readonly kind: 'nothing-there'; readonly size: number | null }
+  | { readonly kind: 'redirect'; readonly location: string }
+  /** Another representation than the known one. */
+  | { readonly kind: 'changed' }
+  /** A reply to a range request that cannot be used as such; without Range it may. */
+  | { readonly kind: 'range-unusable'; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/**
+ * Judges a reply's head against what was asked and what is known: status, Content-Range start, end
+ * and total, length, coding and validator (RFC 9110 sections 14.4, 15.3.7, 15.5.17). No byte of a
+ * body is used before this says `part` or `whole`.
+ *
+ * @param wallNow milliseconds since the epoch, for Retry-After dates
+ */
+export function checkResponse(
+  head: ReplyFacts,
+  asked: AskedRange | null,
+  known: Known,
+  wallNow: number,
+): Verdict {
+  const validator = validatorOf(head.headers);
+  if (head.status === 206) return checkPart(head, asked, known, validator);
+  if (head.status === 200) return checkWhole(head, known, validator);
+  if (head.status === 416 && asked !== null) {
+    const field = headerValue(head.headers, 'content-range');
+    const range = field === null ? null : parseContentRange(field);
+    return { kind: 'nothing-there', size: range?.kind === 'unsatisfied' ? range.total : null };
+  }
+  if ([301, 302, 303, 307, 308].includes(head.status)) {
+    const location = headerValue(head.headers, 'location');
+    if (location !== null) return { kind: 'redirect', location };
+  }
+  return { kind: 'refused', failure: refusal(head, wallNow) };
+}
+
+function checkPart(head: ReplyFacts, asked: AskedRange | null, known: Known, validator: Validator): Verdict {
+  const length = bodyLength(head);
+  const badRange = (problem: string): Verdict => ({
+    kind: 'range-unusable',
+    failure: { code: 'server-bad-range', facts: { problem } },
+  });
+  if (asked === null) return badRange('unasked');
+  const field = headerValue(head.headers, 'content-range');
+  if (field === null) return badRange('missing');
+  const range = parseContentRange(field);
+  if (range?.kind !== 'part') return badRange('malformed');
+  if (coding(head) !== null) return badRange('coded');
+  if (known.size !== null && range.total !== null && range.total !== known.size) return { kind: 'changed' };
+  if (known.validator !== null && compareValidators(known.validator, validator) === 'different') {
+    return { kind: 'changed' };
+  }
+  if (range.range.start !== asked.start) return badRange('shifted');
+  if (length !== null && length !== range.range.end - range.range.start) {
+    return badRange('length');
+  }
+  if (known.size !== null && range.range.end > known.size) return badRange('beyond');
+  return {
+    kind: 'part',
+    start: range.range.start,
+    end: range.range.end,
+    size: range.total,
+    validator,
+    proven: known.validator !== null && compareValidators(known.validator, validator) === 'same',
+  };
+}
+
+function checkWhole(head: ReplyFacts, known: Known, validator: Validator): Verdict {
+  const size = coding(head) === null ? bodyLength(head) : null;
+  const comparison = known.validator === null ? 'unknown' : compareValidators(known.validator, validator);
+  if (comparison === 'different') return { kind: 'changed' };
+  if (known.size !== null && size !== null && size !== known.size) return { kind: 'changed' };
+  return { kind: 'whole', size, validator, proven: comparison === 'same' };
+}
+
+function bodyLength(head: ReplyFacts): number | null {
+  return 'length' in head.framing ? head.framing.length : null;
+}
+
+/** The content coding of a reply, or null for none (RFC 9110 section 8.4). */
+export function coding(head: ReplyFacts): string | null {
+  const value = headerValue(head.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
+  return value === '' || value === 'identity' ? null : value;
+}
+
+function refusal(head: ReplyFacts, wallNow: number): Failure {
+  const status = head.status;
+  const facts = { status };
+  if (status === 401 || status === 407) return { code: 'server-unauthorized', facts };
+  if (status === 403) return { code: 'server-forbidden', facts };
+  if (status === 404 || status === 410) return { code: 'server-not-found', facts };
+  if (status === 429 || status === 503) {
+    const field = headerValue(head.headers, 'retry-after');
+    const wait = field === null ? null : retryAfter(field, headerValue(head.headers, 'date'), wallNow);
+    return wait === null
+      ? { code: 'server-unavailable', facts }
+      : { code: 'server-asked-to-wait', facts: { status, wait } };
+  }
+  if (status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505)) {
+    return { code: 'server-unavailable', facts };
+  }
+  if (status < 400) return { code: 'server-no-content', facts };
+  return { code: 'server-bad-status', facts };
+}

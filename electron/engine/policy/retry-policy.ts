@@ -1,0 +1,97 @@
+import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
+
+/** How often, and how long, one keeps on trying. Milliseconds. */
+export const resumesWithoutProgress = 5;
+const promptDelay = 200;
+const firstDelay = 1_000;
+const longestDelay = 30_000;
+/** A wait asked for by the server beyond this is left to the person. */
+export const longestAskedWait = 3_600_000;
+
+/** Failures that another attempt can cure. */
+const transient: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'network-timeout',
+  'network-offline',
+  'network-refused',
+  'network-reset',
+  'network-name-lookup',
+  'server-unavailable',
+  'server-asked-to-wait',
+  'server-incomplete',
+]);
+
+/** Failures of a server that contradicts itself: worth a second look, not five. */
+const doubtful: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'server-protocol',
+  'server-bad-range',
+  'server-no-content',
+  'network-tls',
+]);
+const doubtfulResumes = 2;
+
+/** No way to the server at all: the app waits as long as it takes. */
+const offline: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'network-offline',
+  'network-name-lookup',
+]);
+
+export function isTransient(code: InterruptReason): boolean {
+  return transient.has(code);
+}
+
+export type RetryDecision =
+  { readonly kind: 'wait'; readonly delay: number } | { readonly kind: 'give-up'; readonly failure: Failure };
+
+export interface RetryFacts {
+  readonly failure: Failure;
+  /** Failures in a row without one new byte, this one included; 0 when it brought new bytes. */
+  readonly failuresWithoutProgress: number;
+  /** Milliseconds since the last new byte, and how many of them are allowed; 0 is no end. */
+  readonly silence: number;
+  readonly patience: number;
+  /** In [0, 1). */
+  readonly chance: number;
+}
+
+/**
+ * What to do when every connection of a download has failed. Back-off doubles from 1 s to 30 s with
+ * jitter of a quarter either way; Retry-After is waited for in full, plus up to 10 %.
+ */
+export function decideRetry(facts: RetryFacts): RetryDecision {
+  const { failure, failuresWithoutProgress: failures } = facts;
+  const permanent = !transient.has(failure.code) && !doubtful.has(failure.code);
+  const most = doubtful.has(failure.code) ? doubtfulResumes : resumesWithoutProgress;
+  const asked = askedWait(failure);
+  if (permanent || asked > longestAskedWait) return { kind: 'give-up', failure };
+  if (failures > most && !offline.has(failure.code)) return { kind: 'give-up', failure };
+  const delay = asked > 0 ? asked * (1 + facts.chance * 0.1) : backOff(failures, facts.chance);
+  if (facts.patience > 0 && facts.silence + delay > facts.patience) {
+    const left = facts.patience - facts.silence;
+    if (asked > 0 || left <= 0) return outOfPatience(facts);
+    return { kind: 'wait', delay: left };
+  }
+  return { kind: 'wait', delay };
+}
+
+/** The end of waiting, with the code of what stood in the way. */
+export function outOfPatience(facts: {
+  readonly failure: Failure;
+  readonly patience: number;
+}): RetryDecision {
+  const seconds = Math.round(facts.patience / 1_000);
+  return {
+    kind: 'give-up',
+    failure: { code: 'network-patience', facts: { seconds, last: facts.failure.code } },
+  };
+}
+
+function askedWait(failure: Failure): number {
+  const wait = failure.facts?.['wait'];
+  return failure.code === 'server-asked-to-wait' && typeof wait === 'number' ? wait : 0;
+}
+
+/** Delay in milliseconds before the next attempt; `failures` as in RetryFacts. */
+export function backOff(failures: number, chance: number): number {
+  const plain = failures === 0 ? promptDelay : Math.min(longestDelay, firstDelay * 2 ** (failures - 1));
+  return plain * (0.75 + chance * 0.5);
+}

@@ -1,0 +1,224 @@
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
+import { totalLength } from '../../../shared/model/byte-range.ts';
+import type { Participant } from './stretch.ts';
+import { cutStretch, stretchLength, stretchShares } from './stretch.ts';
+
+/**
+ * A segment while it is lent: `[start, end)`, of which `[start, position)` has been claimed. Two
+ * holders (a hedge) share one position: whoever brings the next byte first claims it. `end` shrinks
+ * when the tail is shared out.
+ */
+export interface Lease {
+  readonly start: number;
+  position: number;
+  end: number;
+  readonly holders: Set<number>;
+}
+
+/** What the planner asks about the connections; answered by the transfer, or by a test. */
+export interface PlannerMediator {
+  /** Connections that take part now, the asking one included. */
+  workers(): readonly number[];
+  /** Bytes per second, or null while it is not known yet. */
+  rate(worker: number): number | null;
+  /** Seconds from sending a request to its first byte. */
+  delay(worker: number): number;
+}
+
+const shareLeast = 256 * 1024;
+const hedgeGain = 2;
+const hedgeSlack = 0.25;
+
+/** Which range next. Knows ranges and leases only; rates come through the mediator. */
+export class SegmentPlanner {
+  readonly #mediator: PlannerMediator;
+  /** Missing and in no stretch yet; ascending. */
+  readonly #free: ByteRange[];
+  /** Cut from a stretch, not lent yet; ascending. */
+  #pending: { readonly range: ByteRange; readonly worker: number | null }[] = [];
+  readonly #leases = new Set<Lease>();
+  #lastStretchLength = 0;
+
+  /** `missing`: half-open ranges, ascending and apart. */
+  constructor(missing: readonly ByteRange[], mediator: PlannerMediator) {
+    this.#free = missing.filter((range) => range.end > range.start);
+    this.#mediator = mediator;
+  }
+
+  /** Whether every byte has been claimed. */
+  get done(): boolean {
+    return this.#free.length === 0 && this.#pending.length === 0 && this.#leases.size === 0;
+  }
+
+  leases(): Iterable<Lease> {
+    return this.#leases;
+  }
+
+  /** Bytes that nobody has claimed yet. */
+  get unclaimed(): number {
+    let total = totalLength(this.#free);
+    for (const { range } of this.#pending) total += range.end - range.start;
+    for (const lease of this.#leases) total += lease.end - lease.position;
+    return total;
+  }
+
+  /** The next piece of work for an idle connection, or null when there is none for it now. */
+  next(worker: number): Lease | null {
+    return (
+      this.#takePending(worker) ??
+      this.#shareLaggingFrontier(worker) ??
+      this.#takeFromNewStretch(worker) ??
+      this.#share(worker) ??
+      this.#hedge(worker)
+    );
+  }
+
+  /** Work that begins exactly at `position`, for a stream that can simply be read on. */
+  nextAt(worker: number, position: number): Lease | null {
+    const at = this.#pending.findIndex((segment) => segment.range.start === position);
+    if (at >= 0) return this.#lendPending(at, worker);
+    if (this.#pending.length > 0 || this.#free[0]?.start !== position) return null;
+    this.#cut(worker);
+    return this.nextAt(worker, position);
+  }
+
+  /** The first work at or after `position`, for a stream that passes over what lies between. */
+  nextFrom(worker: number, position: number): Lease | null {
+    const at = this.#pending.findIndex((segment) => segment.range.start >= position);
+    if (at >= 0) return this.#lendPending(at, worker);
+    if (this.#pending.length > 0 || this.#free.length === 0) return null;
+    this.#cut(worker);
+    return this.nextFrom(worker, position);
+  }
+
+  /** The holder lets go; what it did not claim is lent out again, unless another holds it too. */
+  release(lease: Lease, worker: number): void {
+    lease.holders.delete(worker);
+    if (lease.holders.size > 0) return;
+    this.#leases.delete(lease);
+    if (lease.position >= lease.end) return;
+    this.#pending.push({ range: { start: lease.position, end: lease.end }, worker: null });
+    this.#pending.sort((a, b) => a.range.start - b.range.start);
+  }
+
+  #lend(range: ByteRange, worker: number): Lease {
+    const lease: Lease = {
+      start: range.start,
+      position: range.start,
+      end: range.end,
+      holders: new Set([worker]),
+    };
+    this.#leases.add(lease);
+    return lease;
+  }
+
+  #lendPending(at: number, worker: number): Lease | null {
+    const [segment] = this.#pending.splice(at, 1);
+    return segment === undefined ? null : this.#lend(segment.range, worker);
+  }
+
+  #takePending(worker: number): Lease | null {
+    if (this.#pending.length === 0) return null;
+    const own = this.#pending.findIndex((segment) => segment.worker === worker);
+    return this.#lendPending(Math.max(0, own), worker);
+  }
+
+  #takeFromNewStretch(worker: number): Lease | null {
+    if (this.#free.length === 0) return null;
+    this.#cut(worker);
+    return this.#takePending(worker);
+  }
+
+  #cut(worker: number): void {
+    const length = stretchLength(totalLength(this.#free));
+    this.#lastStretchLength = length;
+    const typical = this.#typicalRate();
+    const participants = this.#mediator.workers().map((id): Participant => {
+      const rate = Math.max(1, this.#mediator.rate(id) ?? typical);
+      const left = [...this.#leases]
+        .filter((lease) => lease.holders.has(id))
+        .reduce((sum, lease) => sum + lease.end - lease.position, 0);
+      return { worker: id, rate, busy: id === worker ? 0 : left / rate };
+    });
+    participants.sort((a, b) => a.busy - b.busy);
+    this.#pending = cutStretch(this.#free, length, stretchShares(length, participants));
+  }
+
+  /** A connection that lags a whole stretch behind would hold back the hash: its rest is shared. */
+  #shareLaggingFrontier(worker: number): Lease | null {
+    const front = this.#free[0]?.start;
+    if (front === undefined) return null;
+    let lagging: Lease | null = null;
+    for (const lease of this.#leases)
+      if (lagging === null || lease.position < lagging.position) lagging = lease;
+    if (lagging === null || front - lagging.position <= this.#lastStretchLength) return null;
+    return this.#shareWith(lagging, worker);
+  }
+
+  #share(worker: number): Lease | null {
+    const victim = this.#slowest(worker);
+    return victim === null ? null : this.#shareWith(victim, worker);
+  }
+
+  /** Cuts the tail off `lease` so that both end together, each at its own speed. */
+  #shareWith(lease: Lease, worker: number): Lease | null {
+    if (lease.holders.size !== 1 || lease.holders.has(worker)) return null;
+    const own = this.#rateOrTypical(worker);
+    const theirs = this.#leaseRate(lease);
+    const delay = this.#mediator.delay(worker);
+    const left = lease.end - lease.position;
+    const seconds = (left + own * delay) / (own + theirs);
+    const given = Math.floor(left - theirs * seconds);
+    if (given < Math.max(shareLeast, 4 * own * delay)) return null;
+    const cut = lease.end - given;
+    const end = lease.end;
+    lease.end = cut;
+    return this.#lend({ start: cut, end }, worker);
+  }
+
+  /** The very last pieces: a second connection asks for the same bytes; the first to come win. */
+  #hedge(worker: number): Lease | null {
+    const lease = this.#slowest(worker);
+    if (lease === null) return null;
+    const left = lease.end - lease.position;
+    const own = this.#mediator.delay(worker) + left / this.#rateOrTypical(worker);
+    if (left / this.#leaseRate(lease) < hedgeGain * own + hedgeSlack) return null;
+    lease.holders.add(worker);
+    return lease;
+  }
+
+  /** The lease of one other holder with the most time left. */
+  #slowest(worker: number): Lease | null {
+    let found: Lease | null = null;
+    let most = 0;
+    for (const lease of this.#leases) {
+      if (lease.holders.size !== 1 || lease.holders.has(worker)) continue;
+      const seconds = (lease.end - lease.position) / this.#leaseRate(lease);
+      if (seconds > most) {
+        most = seconds;
+        found = lease;
+      }
+    }
+    return found;
+  }
+
+  #leaseRate(lease: Lease): number {
+    let rate = 0;
+    for (const holder of lease.holders) rate += this.#rateOrTypical(holder);
+    return Math.max(1, rate);
+  }
+
+  #rateOrTypical(worker: number): number {
+    return Math.max(1, this.#mediator.rate(worker) ?? this.#typicalRate());
+  }
+
+  /** Median of the known rates; one byte a second where none is known, so that all count alike. */
+  #typicalRate(): number {
+    const known = this.#mediator
+      .workers()
+      .map((id) => this.#mediator.rate(id))
+      .filter((rate): rate is number => rate !== null && rate > 0)
+      .sort((a, b) => a - b);
+    return known[Math.floor(known.length / 2)] ?? 1;
+  }
+}

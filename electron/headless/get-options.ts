@@ -1,0 +1,164 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { parseChecksum } from '../engine/policy/checksum-text.ts';
+import type { Checksum } from '../../shared/model/checksum.ts';
+import { parseRate } from '../../shared/model/rate-text.ts';
+import { fail, ok, type Result } from '../../shared/model/result.ts';
+import { connectionsMost, defaultSettings } from '../../shared/model/settings.ts';
+import { readArguments, readSeconds, readWhole } from './option-text.ts';
+
+/** `tributary get`, understood and checked. */
+export interface GetOptions {
+  /** http and https addresses in their order; empty only where `input` is given. */
+  readonly urls: readonly string[];
+  /** As typed: relative to the caller's folder. */
+  readonly folder: string;
+  /** Name of the one file; null where the server's is taken. */
+  readonly name: string | null;
+  readonly connections: number;
+  readonly jobs: number;
+  /** Path of a list of addresses, "-" for stdin. */
+  readonly input: string | null;
+  /** Other sources of the one URL. */
+  readonly mirrors: readonly string[];
+  readonly checksum: Checksum | null;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Bytes per second; 0 is no limit. */
+  readonly limit: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Seconds; 0 is never. */
+  readonly patience: number;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const jobsMost = 1_000;
+/** Seconds: what a timer can count. */
+const secondsMost = 2_000_000;
+const secondsLeast = 0.001;
+const patienceUsual = 120;
+
+/** Headers that the transport and the engine write themselves: another value would break the bytes. */
+const ownHeaders = new Set(
+  'host connection range if-range accept-encoding te transfer-encoding content-length upgrade expect keep-alive trailer'.split(
+    ' ',
+  ),
+);
+
+/** Options of `tributary get`. The failure is one sentence for the person. */
+export function readGetOptions(args: readonly string[]): Result<GetOptions, string> {
+  const parsed = readArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      dir: { type: 'string', short: 'd', default: '.' },
+      out: { type: 'string', short: 'o' },
+      connections: { type: 'string', short: 'x', default: String(defaultSettings.connections) },
+      jobs: { type: 'string', short: 'j', default: String(defaultSettings.jobs) },
+      input: { type: 'string', short: 'i' },
+      mirror: { type: 'string', multiple: true, default: [] },
+      checksum: { type: 'string' },
+      header: { type: 'string', short: 'H', multiple: true, default: [] },
+      limit: { type: 'string' },
+      timeout: { type: 'string', default: String(defaultSettings.timeout) },
+      patience: { type: 'string', default: String(patienceUsual) },
+      json: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', short: 'q', default: false },
+    },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals: urls } = parsed.value;
+
+  if (urls.length === 0 && values.input === undefined)
+    return fail('Give at least one URL, or a list of them with -i.');
+  const badUrl = urls.findIndex((url) => !isWebUrl(url));
+  if (badUrl >= 0) return fail(`URL ${badUrl + 1} is not an http or https address.`);
+  if (values.mirror.some((url) => !isWebUrl(url))) return fail('A --mirror is not an http or https address.');
+  if (urls.length !== 1 || values.input !== undefined) {
+    const single = values.out !== undefined ? '--out' : values.mirror.length > 0 ? '--mirror' : '--checksum';
+    if (single !== '--checksum' || values.checksum !== undefined) {
+      return fail(`${single} is for one URL; in a list that -i reads, each line has its own.`);
+    }
+  }
+
+  const nameFault = values.out === undefined ? null : fileNameFault(values.out);
+  if (nameFault !== null) return fail(`--out ${nameFault}`);
+  if (values.dir === '' || values.dir.includes('\0')) return fail('--dir needs the name of a folder.');
+  if (values.input === '') return fail('--input needs the name of a file, or - for stdin.');
+  const checksum = values.checksum === undefined ? null : readChecksum(values.checksum);
+  if (checksum === null && values.checksum !== undefined) return fail(`--checksum ${notAChecksum}`);
+  const headers = readHeaders(values.header);
+  if (!headers.ok) return headers;
+
+  const connections = readWhole(values.connections, 1, connectionsMost);
+  if (connections === null) return fail(`--connections is a whole number from 1 to ${connectionsMost}.`);
+  const jobs = readWhole(values.jobs, 1, jobsMost);
+  if (jobs === null) return fail(`--jobs is a whole number from 1 to ${jobsMost}.`);
+  const limit = values.limit === undefined ? ok(0) : parseRate(values.limit);
+  if (!limit.ok || (limit.value === 0 && values.limit !== undefined)) {
+    return fail('--limit is a number of bytes a second above 0, such as 500k or 2M.');
+  }
+  const timeout = readSeconds(values.timeout, secondsLeast, secondsMost);
+  if (timeout === null) return fail('--timeout is a number of seconds above 0.');
+  const patience = values.patience === '0' ? 0 : readSeconds(values.patience, secondsLeast, secondsMost);
+  if (patience === null) return fail('--patience is a number of seconds; 0 never gives up.');
+
+  return ok({
+    urls,
+    folder: values.dir,
+    name: values.out ?? null,
+    connections,
+    jobs,
+    input: values.input ?? null,
+    mirrors: values.mirror,
+    checksum,
+    headers: headers.value,
+    limit: limit.value,
+    timeout,
+    patience,
+    json: values.json,
+    quiet: values.quiet,
+  });
+}
+
+/** What is wrong with a text that is no checksum, to follow the name of what holds it. */
+export const notAChecksum = 'is no MD5, SHA-1, SHA-256, SHA-384 or SHA-512 sum in a notation that is known.';
+
+export function isWebUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** A sum in any notation, or null. */
+export function readChecksum(text: string): Checksum | null {
+  const parsed = parseChecksum(text);
+  return parsed.ok ? parsed.value.checksum : null;
+}
+
+/** What keeps a text from being the name of a file inside its folder; null where nothing does. */
+export function fileNameFault(name: string): string | null {
+  if (name === '' || name === '.' || name === '..') return 'needs the name of a file.';
+  if (/[/\0]/.test(name) || (process.platform === 'win32' && name.includes('\\'))) {
+    return 'is a name without a folder: the folder is given by --dir (in a list: dir=).';
+  }
+  return Buffer.byteLength(name) > 255 ? 'is longer than a file name may be.' : null;
+}
+
+/** The value may be a secret, so no sentence repeats it. */
+function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], string> {
+  const headers: (readonly [string, string])[] = [];
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon < 1) return fail("A --header is written 'Name: value'.");
+    const name = line.slice(0, colon);
+    const value = line.slice(colon + 1).trim();
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      return fail("A --header has signs that HTTP does not allow; it is written 'Name: value'.");
+    }
+    if (ownHeaders.has(name.toLowerCase())) return fail(`The header ${name} is Tributary's own to write.`);
+    headers.push([name, value]);
+  }
+  return ok(headers);
+}

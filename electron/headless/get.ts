@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createLogger } from '../app/logging/index.ts';
+import { openNodePorts } from '../engine/adapters/node-ports.ts';
+import { Engine, type Download, type EnginePorts } from '../engine/index.ts';
+import { exitStatusOf } from '../../shared/model/reasons.ts';
+import { fail, ok, type Result } from '../../shared/model/result.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
+import { exitStatus, writeLine, type CommandIo } from './command-io.ts';
+import { failureSentence } from './failure-sentence.ts';
+import type { GetOptions } from './get-options.ts';
+import { getReport } from './get-report.ts';
+import { readInputList, type InputItem } from './input-list.ts';
+import { programFolders } from './program-folders.ts';
+
+/** `tributary get`: brings every URL, or says in one sentence each why not. Gives the exit status. */
+export async function runGet(options: GetOptions, io: CommandIo): Promise<number> {
+  const items = await readItems(options, io);
+  if (!items.ok) {
+    writeLine(io.stderr, items.failure);
+    return exitStatus.badOption;
+  }
+  const folders = programFolders(io.env);
+  const log = createLogger({
+    folder: join(folders.state, 'logs'),
+    env: io.env,
+    stderr: io.stderr,
+    terminalLevel: 'warn',
+  });
+  const ports = openNodePorts({ dataFolder: folders.data, catalogName: 'get-history.sqlite', log });
+  try {
+    return await getAll(items.value, options, io, { ...ports, catalog: finishedOnly(ports.catalog) });
+  } finally {
+    await ports.close();
+    await log.close();
+  }
+}
+
+async function getAll(
+  items: readonly InputItem[],
+  options: GetOptions,
+  io: CommandIo,
+  ports: EnginePorts,
+): Promise<number> {
+  const report = getReport(options, io, ports.clock);
+  const engine = new Engine(
+    ports,
+    {
+      jobs: options.jobs,
+      connectionsPerHost: Math.max(options.connections, defaultSettings.connectionsPerHost),
+      limit: options.limit,
+      timeout: options.timeout * 1_000,
+      patience: options.patience * 1_000,
+    },
+    {
+      onChange: (id) => {
+        const download = engine.get(id);
+        if (download !== null) report.changed(download);
+      },
+    },
+  );
+  const downloads = items.map((item) =>
+    engine.add({
+      url: new URL(item.url),
+      mirrors: item.mirrors.map((mirror) => new URL(mirror)),
+      folder: resolve(io.cwd, options.folder, item.folder ?? ''),
+      name: item.name,
+      connections: options.connections,
+      checksum: item.checksum,
+      headers: options.headers,
+      acceptExisting: true,
+    }),
+  );
+  const stop = (): void => {
+    void engine.close();
+  };
+  if (io.signal.aborted) stop();
+  else io.signal.addEventListener('abort', stop, { once: true });
+  await engine.idle();
+  io.signal.removeEventListener('abort', stop);
+  await engine.close();
+  report.close();
+  return firstFailure(downloads, io);
+}
+
+/** Prints a sentence for each that is not complete; the status is that of the first. */
+function firstFailure(downloads: readonly Download[], io: CommandIo): number {
+  let status: number = exitStatus.ok;
+  for (const download of downloads) {
+    const { state } = download;
+    if (state.kind === 'completed') continue;
+    const failed = state.kind === 'interrupted';
+    if (failed) writeLine(io.stderr, `${download.view().name}: ${failureSentence(state.failure)}`);
+    if (status === exitStatus.ok) status = failed ? exitStatusOf(state.failure.code) : exitStatus.interrupted;
+  }
+  return status;
+}
+
+async function readItems(options: GetOptions, io: CommandIo): Promise<Result<readonly InputItem[], string>> {
+  const given = options.urls.map((url) => ({
+    url,
+    mirrors: options.mirrors,
+    name: options.name,
+    folder: null,
+    checksum: options.checksum,
+  }));
+  if (options.input === null) return ok(given);
+  let list: string;
+  try {
+    list =
+      options.input === '-' ? await text(io.stdin) : await readFile(resolve(io.cwd, options.input), 'utf8');
+  } catch {
+    return fail('The list that --input names cannot be read: check its path.');
+  }
+  const read = readInputList(list);
+  if (!read.ok) return read;
+  const items = [...given, ...read.value];
+  return items.length === 0 ? fail('The list has no URL in it.') : ok(items);
+}
+
+/** The terminal keeps no list of what goes on, only what it finished, to know it again. */
+function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
+  return {
+    all: () => [],
+    save: (record) => {
+      if (record.state.kind === 'completed') catalog.save(record);
+    },
+    remove: (id) => {
+      catalog.remove(id);
+    },
+    finished: (url, folder) => catalog.finished(url, folder),
+    close: () => {
+      catalog.close();
+    },
+  };
+}

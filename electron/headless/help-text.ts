@@ -1,0 +1,57 @@
+/** What `--help` prints. The options stand in docs word for word: change both. */
+export const helpText = {
+  tributary: `tributary: many connections in, one verified file out
+
+  tributary get URL... [options]          fetch files
+  tributary verify FILE SUM               check a file against a checksum
+  tributary verify -c SUMSFILE            check every file that a sums file names
+  tributary serve [options]               the window in a browser
+
+  tributary COMMAND --help                the options of a command
+  tributary --version
+`,
+
+  get: `tributary get URL... [options]
+
+  -d, --dir DIR           folder (current)
+  -o, --out NAME          name of the one file
+  -x, --connections N     connections at most for a download, 1 to 64 (6)
+  -j, --jobs N            downloads at a time (5)
+  -i, --input FILE        URLs, one a line ("-" is stdin); further ones after a tab are mirrors;
+                          an indented line is options of the line above (out=, dir=, checksum=)
+      --mirror URL        another source of the one URL given; repeatable
+      --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
+  -H, --header 'K: V'     to that URL's origin only; repeatable
+      --limit RATE        bytes a second: 500k, 2M (powers of 1,024)
+      --timeout S         a connection that brings nothing for S seconds is replaced (15)
+      --patience S        give up after S seconds without a new byte (120; 0 is never)
+      --json              one JSON object a line on stdout
+  -q, --quiet             no progress
+
+The same command again goes on where it was.
+Exit status: 0 ok, 1 other, 2 timeout or patience, 3 not found, 6 network or TLS, 7 interrupted,
+8 cannot resume or changed twice, 9 disk full, 13 file exists, 15-17 open, create, read or write
+error, 19 DNS, 22 bad reply, 23 too many redirects, 24 authorization, 28 bad option, 32 checksum.
+`,
+
+  verify: `tributary verify FILE SUM
+tributary verify -c SUMSFILE
+
+  SUM                     a sum in any usual notation, or the name of a sums file that holds FILE
+  -c, --check SUMSFILE    check every file that it names, as seen from its own folder
+
+Exit status: 0 match, 3 file missing, 7 interrupted, 15 cannot be opened, 17 cannot be read,
+28 no checksum, 32 mismatch.
+`,
+
+  serve: `tributary serve [options]
+
+      --port P            port to listen on; 0 picks one (0)
+      --dir DIR           folder that files may be written to; repeatable (Downloads)
+      --token-file F      where the session token is kept; written when it is missing
+      --host ADDR         address to listen on (127.0.0.1)
+      --allow-host NAME   name by which the window is reached from elsewhere; repeatable
+
+Prints the address of the window first. SIGTERM and SIGINT save everything and end with 0.
+`,
+} as const;

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testingIo } from './testing-io.ts';
+import { runVerify } from './verify.ts';
+
+let folder = '';
+// Longer than two reads and no whole number of them.
+const bytes = Buffer.from(Uint8Array.from({ length: 2_500_001 }, (_, index) => (index * 31) % 251));
+const sum = (algorithm: string, of: Uint8Array = bytes): string =>
+  createHash(algorithm).update(of).digest('hex');
+const wrong = sum('sha1', Buffer.from('another file'));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tributary-verify-'));
+  await mkdir(join(folder, 'sub'));
+  await writeFile(join(folder, 'a.bin'), bytes);
+  await writeFile(join(folder, 'sub', 'b.bin'), 'b');
+  await writeFile(join(folder, 'empty'), '');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function verify(...args: string[]) {
+  const testing = testingIo(folder);
+  const status = await runVerify(args, testing.io);
+  return { status, out: testing.out(), err: testing.err() };
+}
+
+describe('one file and a sum', () => {
+  test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'])(
+    '%s that matches ends with 0',
+    async (algorithm) => {
+      const { status, out, err } = await verify('a.bin', sum(algorithm).toUpperCase());
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(out).toContain('a.bin: OK\n');
+      expect(out).toContain(sum(algorithm));
+    },
+  );
+
+  test('an empty file has a sum too, and a path may be absolute', async () => {
+    expect((await verify(join(folder, 'empty'), `sha1:${sum('sha1', Buffer.alloc(0))}`)).status).toBe(0);
+  });
+
+  test('a sum that does not match ends with 32 and shows both', async () => {
+    const { status, out, err } = await verify('a.bin', wrong);
+    expect(status).toBe(32);
+    expect(out).toContain('a.bin: FAILED\n');
+    expect(out).toContain(wrong);
+    expect(out).toContain(sum('sha1'));
+    expect(err).toMatch(/^[^\n]+\.\n$/);
+  });
+
+  test('a file that is missing ends with 3', async () => {
+    expect(await verify('no.bin', wrong)).toMatchObject({ status: 3, out: '' });
+    expect((await verify('a.bin/no.bin', wrong)).status).toBe(3);
+  });
+
+  test('a folder is no file: 15', async () => {
+    expect((await verify('sub', wrong)).status).toBe(15);
+  });
+
+  test.each([['a.bin', 'no sum'], ['a.bin', 'abc123'], ['a.bin', ''], ['no.bin', 'no sum'], ['a.bin'], []])(
+    'what is no sum ends with 28: %j',
+    async (...args) => {
+      const { status, err } = await verify(...args);
+      expect(status).toBe(28);
+      expect(err).toMatch(/^[^\n]+\.\n$/);
+    },
+  );
+
+  test('a signal ends it with 7', async () => {
+    const testing = testingIo(folder);
+    testing.stop.abort('SIGINT');
+    expect(await runVerify(['a.bin', wrong], testing.io)).toBe(7);
+  });
+
+  test('progress goes to a terminal, and is gone at the end', async () => {
+    const testing = testingIo(folder, {}, true);
+    await runVerify(['a.bin', sum('md5')], testing.io);
+    expect(testing.err()).toMatch(/Checking a\.bin \d+ %.*\r\u001b\[K$/);
+  });
+
+  test('a name cannot give orders to the terminal', async () => {
+    const { out, err } = await verify('\u001b[2Jno.bin', wrong);
+    expect(out + err).not.toContain('\u001b');
+  });
+});
+
+describe('one file and a sums file', () => {
+  test('its own line is taken, by path before bare name', async () => {
+    await writeFile(join(folder, 'SUMS'), `${sum('sha256')}  a.bin\n${wrong}  other/a.bin\n`);
+    expect((await verify('a.bin', 'SUMS')).status).toBe(0);
+    expect((await verify(join(folder, 'a.bin'), join(folder, 'SUMS'))).status).toBe(0);
+    await writeFile(join(folder, 'sub', 'SUMS'), `${wrong}  a.bin\n${sum('sha1')}  ../a.bin\n`);
+    expect((await verify('a.bin', 'sub/SUMS')).status).toBe(0);
+  });
+
+  test('a file that holds nothing but a sum counts', async () => {
+    await writeFile(join(folder, 'a.bin.sha1'), `${wrong}\n`);
+    expect((await verify('a.bin', 'a.bin.sha1')).status).toBe(32);
+  });
+
+  test('a sums file without a line for the file ends with 28 and says which', async () => {
+    await writeFile(join(folder, 'SUMS'), `${wrong}  c.bin\n${wrong}  d.bin\n`);
+    expect(await verify('a.bin', 'SUMS')).toEqual({
+      status: 28,
+      out: '',
+      err: 'SUMS holds no sum of a.bin.\n',
+    });
+  });
+});
+
+describe('-c', () => {
+  test('all that a list names is checked from the folder of the list', async () => {
+    await writeFile(
+      join(folder, 'sub', 'SUMS'),
+      `${sum('sha1', Buffer.from('b'))} *b.bin\n${sum('md5')}  ../a.bin\n`,
+    );
+    expect(await verify('-c', 'sub/SUMS')).toEqual({
+      status: 0,
+      out: 'b.bin: OK\n../a.bin: OK\nsub/SUMS: 2 of 2 match.\n',
+      err: '',
+    });
+  });
+
+  test('a mismatch outweighs a missing file, and the others are still checked', async () => {
+    await writeFile(join(folder, 'SUMS'), `${wrong}  no.bin\n${wrong}  a.bin\n${sum('sha1')}  a.bin\n`);
+    const { status, out, err } = await verify('--check', 'SUMS');
+    expect(status).toBe(32);
+    expect(out).toContain(`no.bin: FAILED\na.bin: FAILED\n  expected SHA-1 ${wrong}\n`);
+    expect(out).toContain('a.bin: OK\n');
+    expect(err).toContain('SUMS: 1 of 3 match, 1 do not, 1 missing.\n');
+  });
+
+  test('a missing file alone ends with 3, a folder alone with 15', async () => {
+    await writeFile(join(folder, 'SUMS'), `${sum('sha1')}  a.bin\n${wrong}  no.bin\n`);
+    expect((await verify('-c', 'SUMS')).status).toBe(3);
+    await writeFile(join(folder, 'SUMS'), `${wrong}  sub\n`);
+    expect((await verify('-c', 'SUMS')).status).toBe(15);
+  });
+
+  test('a list that is missing ends with 3, one without a sum with 28', async () => {
+    expect((await verify('-c', 'SUMS')).status).toBe(3);
+    await writeFile(join(folder, 'SUMS'), 'nothing\n');
+    expect((await verify('-c', 'SUMS')).status).toBe(28);
+    expect((await verify('-c', 'SUMS', 'a.bin')).status).toBe(28);
+  });
+});

@@ -1,0 +1,198 @@
+import { Download } from 'lucide-react';
+import type { ClipboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallFailure } from '../../../shared/contract/types.ts';
+import { connectionsMost, defaultSettings } from '../../../shared/model/settings.ts';
+import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { closeDialog, selectWhenThere, useClient, useStore } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { FolderField } from '../folders/folder-field.tsx';
+import { LinkItem } from './link-item.tsx';
+import { matchSums } from './sums-text.ts';
+import { useLinks } from './use-links.ts';
+import styles from './add-dialog.module.css';
+
+/** Links in, downloads out. `offered` is text that was pasted, dropped or handed over. */
+export function AddDialog({ offered }: { readonly offered: string }) {
+  const { t } = useTranslation(['add', 'common']);
+  const client = useClient();
+  const sentence = useFailureSentence();
+  const settings = useStore((state) => state.settings);
+  const [text, setText] = useState(offered);
+  const [folder, setFolder] = useState(settings?.folder ?? '');
+  const [connections, setConnections] = useState(settings?.connections ?? defaultSettings.connections);
+  const [failure, setFailure] = useState<CallFailure | 'no-links' | null>(null);
+  const [sumsMatched, setSumsMatched] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  // A sum may be pasted before the link is.
+  const [early, setEarly] = useState('');
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const links = useLinks(text);
+  const { rows } = links;
+  const single = rows.length === 1 ? rows[0] : undefined;
+  const ticked = rows.filter((row) => row.ticked).length;
+
+  // Text that comes while the dialog is open (a second paste, a drop) is added below.
+  const [taken, setTaken] = useState(offered);
+  if (offered !== taken) {
+    setTaken(offered);
+    setText((before) => (before.trim() === '' ? offered : `${before.trimEnd()}\n${offered}`));
+  }
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+
+  async function add(start: boolean): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    const chosen = (await links.settle()).filter((row) => row.ticked);
+    if (chosen.length === 0) {
+      setFailure('no-links');
+      setBusy(false);
+      return;
+    }
+    const answer = await client.call.add({
+      items: chosen.map((row) => ({
+        url: row.url,
+        mirrors: [...row.mirrors],
+        checksum: row.checksum.trim() || (chosen.length === 1 ? early.trim() : ''),
+        ...(row.probe.kind === 'known' ? { probe: row.probe.token } : {}),
+      })),
+      folder: folder.trim(),
+      connections,
+      start,
+    });
+    setBusy(false);
+    if (!answer.ok) {
+      setFailure(answer.failure);
+      return;
+    }
+    const first = answer.value.ids[0];
+    if (first !== undefined) selectWhenThere(first);
+    closeDialog();
+  }
+
+  /** A pasted sums file fills every field whose name it has. */
+  function onPasteSum(event: ClipboardEvent<HTMLElement>): void {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (!/\S\s+\S/.test(pasted.trim())) return;
+    const matched = matchSums(
+      pasted,
+      rows.map(({ name }) => name),
+    );
+    setSumsMatched(matched.size);
+    if (matched.size === 0) return;
+    event.preventDefault();
+    for (const row of rows) {
+      const checksum = matched.get(row.name);
+      if (checksum !== undefined) links.choose(row.url, { checksum });
+    }
+  }
+
+  const problem = failure === 'no-links' ? t('noLinks') : failure === null ? null : sentence(failure);
+
+  return (
+    <Dialog
+      title={t('title')}
+      closeLabel={t('common:close')}
+      size="large"
+      keepOnOutsidePress
+      initialFocus={field}
+      onClose={closeDialog}
+      onSubmit={() => void add(true)}
+      footer={
+        <>
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
+          <Button onClick={() => void add(false)} unavailable={busy}>
+            {t('addPaused')}
+          </Button>
+          <Button type="submit" variant="accent" icon={<Download aria-hidden />} unavailable={busy}>
+            {t('download')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.links}>
+          <TextField
+            label={t('links')}
+            rows={3}
+            value={text}
+            placeholder={t('linksPlaceholder')}
+            hint={links.failure !== null ? null : foundNote()}
+            error={links.failure === null ? null : sentence(links.failure)}
+            inputRef={field}
+            onChange={(value) => {
+              setText(value);
+              setFailure(null);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+              if (text.trim() === '') return;
+              event.preventDefault();
+              void add(true);
+            }}
+          />
+          {rows.length === 0 ? null : (
+            <ul className={styles.found} aria-label={t('foundLinks')}>
+              {rows.map((row) => (
+                <LinkItem
+                  key={row.url}
+                  row={row}
+                  withChecksum={single === undefined}
+                  onChoose={(choice) => links.choose(row.url, choice)}
+                  onPasteSum={onPasteSum}
+                />
+              ))}
+            </ul>
+          )}
+          {sumsMatched === null ? null : (
+            <p className={styles.note} role="status">
+              {sumsMatched === 0 ? t('sumsUnmatched') : t('sumsMatched', { count: sumsMatched })}
+            </p>
+          )}
+        </div>
+        <div className={styles.choices}>
+          <FolderField label={t('folder')} value={folder} onChange={setFolder} />
+          <NumberField
+            label={t('connections')}
+            value={connections}
+            min={1}
+            max={connectionsMost}
+            onChange={setConnections}
+            increaseLabel={t('moreConnections')}
+            decreaseLabel={t('fewerConnections')}
+          />
+          {rows.length > 1 ? (
+            <p className={styles.note}>{t('sums')}</p>
+          ) : (
+            <TextField
+              label={t('checksum')}
+              mono
+              placeholder={t('checksumPlaceholder')}
+              value={single === undefined ? early : single.checksum || early}
+              onChange={(checksum) => {
+                setEarly('');
+                if (single === undefined) setEarly(checksum);
+                else links.choose(single.url, { checksum });
+              }}
+              onPaste={onPasteSum}
+            />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+
+  function foundNote(): string {
+    if (links.looking) return t('looking');
+    const note = t('found', { count: rows.length });
+    return rows.length > 1 ? `${note} · ${t('downloadCount', { count: ticked })}` : note;
+  }
+}

@@ -1,0 +1,69 @@
+import type { ClipboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../../../shared/model/units.ts';
+import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { joinClasses } from '../../ui/join-classes.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import type { LinkChoice, LinkRow } from './link-row.ts';
+import styles from './link-item.module.css';
+
+interface LinkItemProps {
+  readonly row: LinkRow;
+  /** With several links, each has its own checksum field. */
+  readonly withChecksum: boolean;
+  readonly onChoose: (choice: LinkChoice) => void;
+  readonly onPasteSum: (event: ClipboardEvent<HTMLElement>) => void;
+}
+
+/** One link that was found: a tick, and what its server says of it once it has said it. */
+export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemProps) {
+  const { t } = useTranslation('add');
+  const sentence = useFailureSentence();
+  const { probe } = row;
+  return (
+    <li className={joinClasses(styles.item, !row.ticked && styles.out)}>
+      <Checkbox name={row.url} checked={row.ticked} onChange={(ticked) => onChoose({ ticked })} />
+      <div className={styles.words}>
+        <div className={styles.first}>
+          <span className={styles.name} title={row.name}>
+            {row.name}
+          </span>
+          <span className={styles.size}>
+            {probe.kind === 'known'
+              ? probe.size === null
+                ? t('sizeUnknown')
+                : formatBytes(probe.size)
+              : null}
+          </span>
+        </div>
+        <div className={styles.second}>
+          <span className={styles.url} title={row.url}>
+            {row.url}
+          </span>
+          <span className={styles.facts}>
+            {row.mirrors.length > 0 ? `${t('mirrors', { count: row.mirrors.length })} · ` : ''}
+            {probe.kind === 'known' ? t(`ranges.${probe.ranges}`) : null}
+            {probe.kind === 'asking' ? t('probing') : null}
+            {probe.kind === 'waiting' && row.ticked ? t('waitingProbe') : null}
+          </span>
+        </div>
+        {row.duplicate ? <div className={styles.duplicate}>{t('duplicate')}</div> : null}
+        {probe.kind === 'failed' ? <div className={styles.failure}>{sentence(probe.failure)}</div> : null}
+        {withChecksum ? (
+          <div className={styles.checksum}>
+            <TextField
+              label={t('checksumFor', { name: row.name })}
+              labelHidden
+              mono
+              placeholder={t('checksumPlaceholder')}
+              value={row.checksum}
+              onChange={(checksum) => onChoose({ checksum })}
+              onPaste={onPasteSum}
+            />
+          </div>
+        ) : null}
+      </div>
+    </li>
+  );
+}

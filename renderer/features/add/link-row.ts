@@ -1,0 +1,51 @@
+import type { LinkFound } from '../../../shared/contract/types.ts';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { RangeSupport } from '../../../shared/model/view.ts';
+import { linkName } from './link-name.ts';
+
+export type ProbeState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'known';
+      readonly token: string;
+      readonly name: string;
+      readonly size: number | null;
+      readonly ranges: RangeSupport;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What a person chose for a link; what is not chosen follows from the link. */
+export interface LinkChoice {
+  readonly ticked?: boolean;
+  readonly checksum?: string;
+}
+
+/** One link of the Add dialog, as it is shown. */
+export interface LinkRow {
+  readonly url: string;
+  readonly mirrors: readonly string[];
+  readonly name: string;
+  readonly ticked: boolean;
+  readonly checksum: string;
+  /** Stands in the list of downloads already. */
+  readonly duplicate: boolean;
+  readonly probe: ProbeState;
+}
+
+export function linkRow(
+  link: LinkFound,
+  choice: LinkChoice | undefined,
+  probe: ProbeState | undefined,
+  duplicate: boolean,
+): LinkRow {
+  return {
+    url: link.url,
+    mirrors: link.mirrors,
+    name: probe?.kind === 'known' ? probe.name : linkName(link.url),
+    ticked: choice?.ticked ?? !duplicate,
+    checksum: choice?.checksum ?? link.checksum?.hex ?? '',
+    duplicate,
+    probe: probe ?? { kind: 'waiting' },
+  };
+}

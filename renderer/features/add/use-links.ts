@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CallFailure, LinkFound } from '../../../shared/contract/types.ts';
+import { useClient, useStore } from '../../state/store.ts';
+import type { LinkChoice, LinkRow, ProbeState } from './link-row.ts';
+import { linkRow } from './link-row.ts';
+import type { ProbeQueue } from './probe-queue.ts';
+import { createProbeQueue } from './probe-queue.ts';
+
+const debounce = 150;
+const probesAtOnce = 4;
+
+type ById<Value> = ReadonlyMap<string, Value>;
+
+export interface Links {
+  readonly rows: readonly LinkRow[];
+  readonly looking: boolean;
+  readonly failure: CallFailure | null;
+  choose(url: string, choice: LinkChoice): void;
+  /** The links of the text as it is now, without waiting for the pause in typing. */
+  settle(): Promise<readonly LinkRow[]>;
+}
+
+/** The links in a text, found after a short pause in typing, and what their servers say of them. */
+export function useLinks(text: string): Links {
+  const client = useClient();
+  const library = useStore((state) => state.library);
+  const [known] = useState(() => new Set([...library.values()].map(({ url }) => url)));
+  const [found, setFound] = useState<{ readonly text: string; readonly links: readonly LinkFound[] }>({
+    text: '',
+    links: [],
+  });
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  const [choices, setChoices] = useState<ById<LinkChoice>>(new Map());
+  const [probes, setProbes] = useState<ById<ProbeState>>(new Map());
+  const queue = useRef<ProbeQueue | null>(null);
+
+  const rows = useMemo(
+    () =>
+      found.links.map((link) =>
+        linkRow(link, choices.get(link.url), probes.get(link.url), known.has(link.url)),
+      ),
+    [found, choices, probes, known],
+  );
+
+  const look = useCallback(
+    async (wanted: string): Promise<readonly LinkFound[] | null> => {
+      const answer = await client.call.findLinks({ text: wanted });
+      setFailure(answer.ok ? null : answer.failure);
+      if (!answer.ok) return null;
+      setFound({ text: wanted, links: answer.value });
+      return answer.value;
+    },
+    [client],
+  );
+
+  useEffect(() => {
+    if (text === found.text) return;
+    const timer = setTimeout(() => void look(text), debounce);
+    return () => clearTimeout(timer);
+  }, [text, found.text, look]);
+
+  useEffect(() => {
+    const report = (url: string, state: ProbeState) => setProbes((before) => new Map(before).set(url, state));
+    const opened = createProbeQueue({
+      most: probesAtOnce,
+      ask: (url) => client.call.probe({ url }),
+      onAsked: (url) => report(url, { kind: 'asking' }),
+      onAnswer(url, answer) {
+        if (!answer.ok) report(url, { kind: 'waiting' });
+        else if (answer.value.ok) report(url, { kind: 'known', ...answer.value });
+        else report(url, { kind: 'failed', failure: answer.value.failure });
+      },
+    });
+    queue.current = opened;
+    return () => opened.close();
+  }, [client]);
+
+  const wanted = rows.filter(({ ticked }) => ticked).map(({ url }) => url);
+  const wantedKey = wanted.join('\n');
+  useEffect(() => {
+    queue.current?.want(wantedKey === '' ? [] : wantedKey.split('\n'));
+  }, [wantedKey]);
+
+  return {
+    rows,
+    looking: text !== found.text && failure === null,
+    failure,
+    choose: (url, choice) =>
+      setChoices((before) => new Map(before).set(url, { ...before.get(url), ...choice })),
+    async settle() {
+      if (text === found.text) return rows;
+      const links = await look(text);
+      return (links ?? []).map((link) =>
+        linkRow(link, choices.get(link.url), probes.get(link.url), known.has(link.url)),
+      );
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import type { CallFailure } from '../../../shared/contract/types.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import type { DownloadView } from '../../../shared/model/view.ts';
+import type { Client } from '../../host/client.ts';
+import { failureSentence } from '../../i18n/failure-sentence.ts';
+import { canPause, canResume, helpFor } from '../../state/actions.ts';
+import { applySettings, openDialog, useClient } from '../../state/store.ts';
+import { toasts } from '../../ui/toasts.ts';
+
+type Downloads = readonly DownloadView[];
+
+/** What a person can do with downloads. A call that fails is told in a toast, in words. */
+export type Commands = ReturnType<typeof commandsOf>;
+
+export function useCommands(): Commands {
+  const client = useClient();
+  return useMemo(() => commandsOf(client), [client]);
+}
+
+function commandsOf({ call }: Client) {
+  const resume = (downloads: Downloads) => {
+    const ids = idsOf(downloads.filter(canResume));
+    if (ids.length > 0) void reported(call.resume({ ids }));
+  };
+  /** A download that waits before its next try makes it now. */
+  const tryNow = async ({ id }: DownloadView): Promise<void> => {
+    if (await reported(call.pause({ ids: [id] }))) await reported(call.resume({ ids: [id] }));
+  };
+  const pause = (downloads: Downloads) => {
+    const ids = idsOf(downloads.filter(canPause));
+    if (ids.length > 0) void reported(call.pause({ ids }));
+  };
+  return {
+    resume,
+    pause,
+    /** The space key: pauses what runs; where nothing runs, resumes. */
+    toggle(downloads: Downloads) {
+      if (downloads.some(canPause)) pause(downloads);
+      else resume(downloads);
+    },
+    /** The one button beside a trouble. */
+    help(download: DownloadView) {
+      const help = helpFor(download);
+      if (help === 'stop') pause([download]);
+      else if (canResume(download)) resume([download]);
+      else if (help === 'retry') void tryNow(download);
+    },
+    resumeAll: () => void reported(call.resumeAll()),
+    pauseAll: () => void reported(call.pauseAll()),
+    askToRemove(downloads: Downloads) {
+      if (downloads.length > 0) openDialog({ kind: 'remove', ids: idsOf(downloads) });
+    },
+    remove: (ids: readonly string[], files: boolean) => void reported(call.remove({ ids: [...ids], files })),
+    move: (downloads: Downloads, by: -1 | 1) => void reported(call.move({ ids: idsOf(downloads), by })),
+    openFile: ({ id }: DownloadView) => void reported(call.openFile({ id })),
+    openFolder: ({ id }: DownloadView) => void reported(call.openFolder({ id })),
+    async setSettings(change: Partial<Settings>): Promise<void> {
+      const answer = await call.setSettings(change);
+      if (answer.ok) applySettings(answer.value);
+      else tell(answer.failure);
+    },
+  };
+}
+
+function idsOf(downloads: Downloads): string[] {
+  return downloads.map(({ id }) => id);
+}
+
+async function reported(answer: Promise<Result<unknown, CallFailure>>): Promise<boolean> {
+  const result = await answer;
+  if (!result.ok) tell(result.failure);
+  return result.ok;
+}
+
+function tell(failure: CallFailure): void {
+  toasts.add({
+    title: i18next.t('common:callFailed'),
+    description: failureSentence(i18next.getFixedT(null, 'failures'), failure),
+    priority: 'high',
+  });
+}

@@ -1,0 +1,88 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
+import type { Told } from '../../i18n/failure-sentence.ts';
+import { BlockMap } from './block-map.tsx';
+import { ChecksumPanel } from './checksum-panel.tsx';
+import { FactsPanel } from './facts-panel.tsx';
+import { FileStrip } from './file-strip.tsx';
+import { LogView } from './log-view.tsx';
+import { SegmentList } from './segment-list.tsx';
+import { SourceList } from './source-list.tsx';
+import styles from './detail-tabs.module.css';
+
+const tabs = ['segments', 'map', 'log', 'sources', 'checksum', 'details'] as const;
+
+export type DetailTab = (typeof tabs)[number];
+
+export interface DetailTabsProps {
+  readonly download: DownloadView;
+  /** Null until the host has told it. */
+  readonly detail: DetailView | null;
+  readonly sentence: (failure: Told) => string;
+  /** Both answer with one sentence on what is wrong, or null when the text was taken. */
+  readonly onAddSource: (url: string) => Promise<string | null>;
+  readonly onSetChecksum: (text: string) => Promise<string | null>;
+  readonly firstTab?: DetailTab;
+}
+
+const nothingYet: Pick<DetailView, 'segments' | 'sources' | 'map' | 'log'> = {
+  segments: [],
+  sources: [],
+  map: [],
+  log: [],
+};
+
+/** The strip of the whole file, always there, and below it the tabs of one download. */
+export function DetailTabs(props: DetailTabsProps): ReactNode {
+  const { download, detail, sentence, onAddSource, onSetChecksum } = props;
+  const { t } = useTranslation('detail');
+  const [tab, setTab] = useState<DetailTab>(props.firstTab ?? 'segments');
+  const { segments, sources, map, log } = detail ?? nothingYet;
+
+  const panel = (which: DetailTab): ReactNode => {
+    switch (which) {
+      case 'segments':
+        return <SegmentList segments={segments} sources={sources} />;
+      case 'map':
+        return <BlockMap size={download.size} map={map} segments={segments} />;
+      case 'log':
+        return <LogView key={download.id} log={log} />;
+      case 'sources':
+        return (
+          <SourceList key={download.id} sources={sources} sentence={sentence} onAddSource={onAddSource} />
+        );
+      case 'checksum':
+        return <ChecksumPanel key={download.id} download={download} onSetChecksum={onSetChecksum} />;
+      case 'details':
+        return <FactsPanel download={download} detail={detail} />;
+    }
+  };
+
+  return (
+    <div role="group" className={styles.pane} aria-label={t('pane', { name: download.name })}>
+      <FileStrip size={download.size} map={map} segments={segments} />
+      <Tabs.Root
+        className={styles.root}
+        value={tab}
+        onValueChange={(value: DetailTab | null) => {
+          if (value !== null) setTab(value);
+        }}
+      >
+        <Tabs.List className={styles.list} activateOnFocus>
+          {tabs.map((which) => (
+            <Tabs.Tab key={which} value={which} className={styles.tab}>
+              {t(`tabs.${which}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((which) => (
+          <Tabs.Panel key={which} value={which} className={styles.panel}>
+            {panel(which)}
+          </Tabs.Panel>
+        ))}
+      </Tabs.Root>
+    </div>
+  );
+}

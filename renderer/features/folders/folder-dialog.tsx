@@ -1,0 +1,99 @@
+import { CornerLeftUp, Folder } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../../../shared/model/units.ts';
+import type { CallFailure, FolderListing } from '../../../shared/contract/types.ts';
+import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { useClient } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import styles from './folder-dialog.module.css';
+
+interface FolderDialogProps {
+  readonly start: string;
+  readonly onChoose: (folder: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The folders of the machine that runs the program, as far as it lets them be seen. */
+export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
+  const { t } = useTranslation(['folders', 'common']);
+  const client = useClient();
+  const sentence = useFailureSentence();
+  const [path, setPath] = useState(start);
+  const [listing, setListing] = useState<FolderListing | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    void client.call.listFolder({ path }).then((answer) => {
+      if (!current) return;
+      if (answer.ok) setListing(answer.value);
+      setFailure(answer.ok ? null : answer.failure);
+    });
+    return () => {
+      current = false;
+    };
+  }, [client, path]);
+
+  const here = listing?.path ?? '';
+  const atRoots = here === '';
+  return (
+    <Dialog
+      title={t('title')}
+      closeLabel={t('common:close')}
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <span className={styles.free}>
+            {listing?.free == null ? '' : t('free', { size: formatBytes(listing.free) })}
+          </span>
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button variant="accent" unavailable={atRoots} onClick={() => onChoose(here)}>
+            {t('choose')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.path}>{atRoots ? t('roots') : here}</div>
+      <ul className={styles.list} aria-label={t('list', { path: here })}>
+        {listing !== null && !atRoots ? (
+          <li>
+            <button type="button" className={styles.folder} onClick={() => setPath(listing.parent ?? '')}>
+              <CornerLeftUp aria-hidden />
+              {t('up')}
+            </button>
+          </li>
+        ) : null}
+        {listing?.folders.map((folder) => (
+          <li key={folder}>
+            <button type="button" className={styles.folder} onClick={() => setPath(joined(here, folder))}>
+              <Folder aria-hidden />
+              <span>{folder}</span>
+            </button>
+          </li>
+        ))}
+        {listing !== null && listing.folders.length === 0 ? (
+          <li className={styles.note}>{t('empty')}</li>
+        ) : null}
+        {listing === null && failure === null ? <li className={styles.note}>{t('loading')}</li> : null}
+      </ul>
+      {failure === null ? null : (
+        <p role="alert" className={styles.error}>
+          {sentence(failure)}{' '}
+          <Button size="small" onClick={() => setPath('')}>
+            {t('roots')}
+          </Button>
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+/** Path of a folder inside `parent`; the roots themselves come as whole paths. */
+function joined(parent: string, folder: string): string {
+  if (parent === '') return folder;
+  const separator = parent.includes('\\') && !parent.includes('/') ? '\\' : '/';
+  return parent.endsWith(separator) ? parent + folder : parent + separator + folder;
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { openDialog, useStore } from '../../state/store.ts';
+import { textOfFiles, textOfTransfer } from './drop-text.ts';
+
+/**
+ * Hears pastes and drops anywhere in the window and opens the Add dialog with their text. Pastes into
+ * a text field, and those while another dialog is open, are left alone. Answers whether something is
+ * being dragged over the window.
+ */
+export function useIntake(): boolean {
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    let depth = 0;
+    const offer = (text: string) => {
+      const { dialog } = useStore.getState();
+      if (text.trim() !== '' && (dialog === null || dialog.kind === 'add')) openDialog({ kind: 'add', text });
+    };
+
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.clipboardData === null || event.defaultPrevented || isTextField(event.target)) return;
+      const text = textOfTransfer(event.clipboardData);
+      const { files } = event.clipboardData;
+      event.preventDefault();
+      if (text !== '') offer(text);
+      else void textOfFiles([...files]).then(offer);
+    };
+    const onDrag = (event: DragEvent) => {
+      if (!hasText(event.dataTransfer)) return;
+      if (event.type === 'dragenter') depth += 1;
+      if (event.type === 'dragleave') depth -= 1;
+      if (event.type !== 'dragleave' && !isTextField(event.target)) event.preventDefault();
+      setOver(depth > 0);
+    };
+    const onDrop = (event: DragEvent) => {
+      depth = 0;
+      setOver(false);
+      if (event.dataTransfer === null || isTextField(event.target)) return;
+      event.preventDefault();
+      const files = [...event.dataTransfer.files];
+      if (files.length > 0) void textOfFiles(files).then(offer);
+      else offer(textOfTransfer(event.dataTransfer));
+    };
+
+    const controller = new AbortController();
+    const { signal } = controller;
+    document.addEventListener('paste', onPaste, { signal });
+    document.addEventListener('dragenter', onDrag, { signal });
+    document.addEventListener('dragover', onDrag, { signal });
+    document.addEventListener('dragleave', onDrag, { signal });
+    document.addEventListener('drop', onDrop, { signal });
+    return () => controller.abort();
+  }, []);
+
+  return over;
+}
+
+function hasText(data: DataTransfer | null): boolean {
+  return data?.types.some((type) => type === 'Files' || type.startsWith('text/')) ?? false;
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"]') !== null;
+}

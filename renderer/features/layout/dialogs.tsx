@@ -1,0 +1,25 @@
+import { useStore } from '../../state/store.ts';
+import { AddDialog } from '../add/add-dialog.tsx';
+import { KeysDialog } from '../keys/keys-dialog.tsx';
+import { RemoveDialog } from '../remove/remove-dialog.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { VerifyDialog } from '../verify/verify-dialog.tsx';
+
+/** The dialog that is open, if one is. */
+export function Dialogs() {
+  const dialog = useStore((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'add':
+      return <AddDialog offered={dialog.text} />;
+    case 'verify':
+      return <VerifyDialog />;
+    case 'remove':
+      return <RemoveDialog ids={dialog.ids} />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'keys':
+      return <KeysDialog />;
+  }
+}

@@ -1,0 +1,113 @@
+import { ContextMenu } from '@base-ui/react/context-menu';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { MouseEvent } from 'react';
+import { useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hasSecondLine } from '../../state/status.ts';
+import { extendTo, selectOnly, toggle } from '../../state/selection.ts';
+import { setSelection, useStore } from '../../state/store.ts';
+import { hasCommandKey } from '../../ui/command-key.ts';
+import { useCommands } from '../commands/use-commands.ts';
+import { DownloadRow, rowId } from './download-row.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { ListHeader } from './list-header.tsx';
+import { RowMenu } from './row-menu.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import styles from './download-list.module.css';
+
+const rowHeight = 32;
+const troubleHeight = 64;
+
+/** The list: a grid of which only the rows in sight are in the page. */
+export function DownloadList() {
+  const { t } = useTranslation('list');
+  const rows = useStore((state) => state.rows);
+  const library = useStore((state) => state.library);
+  const selection = useStore((state) => state.selection);
+  const commands = useCommands();
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index] ?? index,
+    estimateSize: (index) => {
+      const download = library.get(rows[index] ?? '');
+      return download !== undefined && hasSecondLine(download) ? troubleHeight : rowHeight;
+    },
+    paddingStart: 4,
+    paddingEnd: 8,
+    overscan: 8,
+  });
+
+  const onKeyDown = useListKeys(
+    () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1),
+    (index) => virtual.scrollToIndex(index),
+  );
+
+  const onPress = useCallback((id: string, event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('button') !== null) return;
+    const state = useStore.getState();
+    if (event.button === 2) {
+      if (!state.selection.ids.has(id)) setSelection(selectOnly(id));
+      return;
+    }
+    if (event.shiftKey) setSelection(extendTo(state.selection, state.rows, id));
+    else setSelection(hasCommandKey(event) ? toggle(state.selection, id) : selectOnly(id));
+  }, []);
+
+  const onOpen = useCallback(
+    (id: string) => {
+      const download = useStore.getState().library.get(id);
+      if (download !== undefined) commands.openFile(download);
+    },
+    [commands],
+  );
+
+  return (
+    <ContextMenu.Root>
+      <ContextMenu.Trigger
+        role="grid"
+        id="downloads"
+        tabIndex={0}
+        aria-label={t('caption')}
+        aria-multiselectable
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={selection.focus === null ? undefined : rowId(selection.focus)}
+        className={styles.grid}
+        onKeyDown={onKeyDown}
+      >
+        <ListHeader />
+        <div ref={scroller} role="rowgroup" className={styles.scroller}>
+          {rows.length === 0 ? <EmptyList /> : null}
+          <div role="presentation" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => {
+              const download = library.get(rows[item.index] ?? '');
+              if (download === undefined) return null;
+              return (
+                <div
+                  key={item.key}
+                  ref={virtual.measureElement}
+                  role="presentation"
+                  data-index={item.index}
+                  className={styles.place}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <DownloadRow
+                    download={download}
+                    index={item.index}
+                    selected={selection.ids.has(download.id)}
+                    focused={selection.focus === download.id}
+                    onPress={onPress}
+                    onOpen={onOpen}
+                  />
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </ContextMenu.Trigger>
+      <RowMenu />
+    </ContextMenu.Root>
+  );
+}

@@ -1,0 +1,39 @@
+import { ArrowDownToLine, Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { openDialog, setCategory, useStore } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { commandKey } from '../../ui/command-key.ts';
+import styles from './empty-list.module.css';
+
+/** What stands where no row is: an invitation, or the way back to all of them. */
+export function EmptyList() {
+  const { t } = useTranslation('list');
+  const nothingAtAll = useStore((state) => state.library.size === 0);
+  const started = useStore((state) => state.connection !== 'starting');
+  if (!started) return null;
+  if (!nothingAtAll) {
+    return (
+      <div className={styles.empty}>
+        <h2 className={styles.title}>{t('emptyCategory')}</h2>
+        <p className={styles.text}>{t('emptyCategoryText')}</p>
+        <Button onClick={() => setCategory('all')}>{t('showAll')}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.empty}>
+      <div className={styles.target} aria-hidden>
+        <ArrowDownToLine strokeWidth={1.5} />
+      </div>
+      <h2 className={styles.title}>{t('emptyTitle')}</h2>
+      <p className={styles.text}>{t('emptyText', { key: commandKey('V') })}</p>
+      <Button
+        variant="accent"
+        icon={<Plus aria-hidden />}
+        onClick={() => openDialog({ kind: 'add', text: '' })}
+      >
+        {t('enterLinks')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { ArrowDown, ArrowUp, Copy, File, FolderOpen, Pause, Play, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { canPause, canResume } from '../../state/actions.ts';
+import { isFinished } from '../../state/status.ts';
+import { useSelectedDownloads, useStore } from '../../state/store.ts';
+import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
+import { useCommands } from '../commands/use-commands.ts';
+
+/** The menu of the selected rows, at the pointer or by the menu key. */
+export function RowMenu() {
+  const { t } = useTranslation('toolbar');
+  const commands = useCommands();
+  const selected = useSelectedDownloads();
+  const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
+  const first = selected[0];
+  return (
+    <MenuPopup>
+      <MenuItem
+        icon={<File />}
+        shortcut="Enter"
+        disabled={first === undefined || !canOpen || !isFinished(first)}
+        onSelect={() => {
+          if (first !== undefined) commands.openFile(first);
+        }}
+      >
+        {t('open')}
+      </MenuItem>
+      <MenuItem
+        icon={<FolderOpen />}
+        disabled={first === undefined || !canOpen}
+        onSelect={() => {
+          if (first !== undefined) commands.openFolder(first);
+        }}
+      >
+        {t('openFolder')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Play />}
+        disabled={!selected.some(canResume)}
+        onSelect={() => commands.resume(selected)}
+      >
+        {t('resume')}
+      </MenuItem>
+      <MenuItem
+        icon={<Pause />}
+        disabled={!selected.some(canPause)}
+        onSelect={() => commands.pause(selected)}
+      >
+        {t('pause')}
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowUp />}
+        disabled={first === undefined}
+        onSelect={() => commands.move(selected, -1)}
+      >
+        {t('moveUp')}
+      </MenuItem>
+      <MenuItem
+        icon={<ArrowDown />}
+        disabled={first === undefined}
+        onSelect={() => commands.move(selected, 1)}
+      >
+        {t('moveDown')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<Copy />}
+        disabled={first === undefined}
+        onSelect={() => void navigator.clipboard.writeText(selected.map(({ url }) => url).join('\n'))}
+      >
+        {t('copyAddress')}
+      </MenuItem>
+      <MenuItem
+        icon={<Trash2 />}
+        shortcut="Del"
+        disabled={first === undefined}
+        onSelect={() => commands.askToRemove(selected)}
+      >
+        {t('remove')}
+      </MenuItem>
+    </MenuPopup>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { formatDuration } from '../../../shared/model/units.ts';
+import type { DownloadView } from '../../../shared/model/view.ts';
+import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { helpFor } from '../../state/actions.ts';
+import { hasWrongSum, troubleOf } from '../../state/status.ts';
+import { Button } from '../../ui/button.tsx';
+import { useCommands } from '../commands/use-commands.ts';
+import styles from './download-row.module.css';
+
+interface RowTroubleProps {
+  readonly download: DownloadView;
+  /** Whole seconds until the next try; null where none is planned. */
+  readonly secondsToWait: number | null;
+}
+
+/** The second line of a row in trouble: one sentence of why, and the button that helps. */
+export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
+  const { t } = useTranslation('list');
+  const sentence = useFailureSentence();
+  const commands = useCommands();
+  const { expected, computed } = download.checksum;
+  const trouble = troubleOf(download);
+  const help = helpFor(download);
+  const why = hasWrongSum(download)
+    ? t('wholeSum', { expected: expected?.hex ?? '', computed: computed?.hex ?? '' })
+    : trouble === null
+      ? ''
+      : sentence(trouble);
+  const again =
+    secondsToWait !== null && secondsToWait > 0 && trouble?.code !== 'server-asked-to-wait'
+      ? t('again', { time: formatDuration(secondsToWait) })
+      : null;
+
+  return (
+    <div role="gridcell" className={styles.second}>
+      <span className={styles.why}>
+        {why} {again}
+      </span>
+      {help === 'none' ? null : (
+        <Button
+          size="small"
+          aria-label={t(`helpFor.${help}`, { name: download.name })}
+          onClick={() => commands.help(download)}
+        >
+          {t(`help.${help}`)}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  CircleArrowDown,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  Clock,
+  Hourglass,
+  RefreshCwOff,
+  ScanSearch,
+  ShieldCheck,
+  ShieldX,
+  Unlink,
+  WifiOff,
+} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { Status } from '../../state/status.ts';
+import { toneOf } from '../../state/status.ts';
+import { joinClasses } from '../../ui/join-classes.ts';
+import styles from './status-icon.module.css';
+
+/** Each state has a shape of its own, so that colour is never the only sign. */
+const shapes: Readonly<Record<Status, LucideIcon>> = {
+  waiting: Clock,
+  connecting: CircleDashed,
+  downloading: CircleArrowDown,
+  checking: ScanSearch,
+  paused: CirclePause,
+  verified: ShieldCheck,
+  'size-only': CircleCheck,
+  mismatch: ShieldX,
+  failed: CircleX,
+  offline: WifiOff,
+  'asked-to-wait': Hourglass,
+  'needs-link': Unlink,
+  changed: RefreshCwOff,
+};
+
+export function StatusIcon({ status }: { readonly status: Status }) {
+  const Shape = shapes[status];
+  return <Shape aria-hidden className={joinClasses(styles.icon, styles[toneOf[status]])} />;
+}

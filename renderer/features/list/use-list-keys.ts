@@ -1,0 +1,55 @@
+import type { KeyboardEvent } from 'react';
+import { extendTo, neighbour, selectAll, selectOnly } from '../../state/selection.ts';
+import { selectedDownloads, setSelection, useStore } from '../../state/store.ts';
+import { hasCommandKey } from '../../ui/command-key.ts';
+import { useCommands } from '../commands/use-commands.ts';
+
+/** The keys of the list. `page` is the number of rows that fit; `reveal` scrolls a row into sight. */
+export function useListKeys(page: () => number, reveal: (index: number) => void) {
+  const commands = useCommands();
+
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const state = useStore.getState();
+    const { rows, selection } = state;
+    const onGrid = event.target === event.currentTarget;
+
+    const step = stepOf(event.key, page(), rows.length);
+    if (step !== null) {
+      const id = neighbour(selection, rows, step);
+      if (id === null) return;
+      setSelection(event.shiftKey ? extendTo(selection, rows, id) : selectOnly(id));
+      reveal(rows.indexOf(id));
+    } else if (hasCommandKey(event) && event.key.toLowerCase() === 'a') {
+      setSelection(selectAll(selection, rows));
+    } else if (onGrid && event.key === ' ') {
+      commands.toggle(selectedDownloads(state));
+    } else if (onGrid && event.key === 'Enter') {
+      const download = selection.focus === null ? undefined : state.library.get(selection.focus);
+      if (download !== undefined) commands.openFile(download);
+    } else if (event.key === 'Delete' || (onGrid && event.key === 'Backspace' && event.metaKey)) {
+      commands.askToRemove(selectedDownloads(state));
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+}
+
+function stepOf(key: string, page: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return 1;
+    case 'ArrowUp':
+      return -1;
+    case 'PageDown':
+      return page;
+    case 'PageUp':
+      return -page;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,21 @@
+import { Unplug } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../../state/store.ts';
+import styles from './connection-notice.module.css';
+
+/** Stands below the toolbar for as long as the window does not hear the program. */
+export function ConnectionNotice() {
+  const { t } = useTranslation('common');
+  const lost = useStore((state) => state.connection === 'lost');
+  return (
+    <div role="status">
+      {lost ? (
+        <div className={styles.notice}>
+          <Unplug aria-hidden />
+          <strong>{t('lost')}</strong>
+          <span>{t('lostHint')}</span>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Gauge, Plug, Unplug } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatRate } from '../../../shared/model/units.ts';
+import { useStore } from '../../state/store.ts';
+import { joinClasses } from '../../ui/join-classes.ts';
+import { useCategoryCounts } from '../categories/use-category-counts.ts';
+import styles from './status-bar.module.css';
+
+/** The line at the bottom: how many, how fast, and whether the window hears the program. */
+export function StatusBar() {
+  const { t } = useTranslation('status-bar');
+  const counts = useCategoryCounts();
+  const library = useStore((state) => state.library);
+  const limit = useStore((state) => state.settings?.limit ?? 0);
+  const connection = useStore((state) => state.connection);
+  const rate = useMemo(() => {
+    let total = 0;
+    for (const download of library.values()) total += download.rate;
+    return total;
+  }, [library]);
+  const connected = connection === 'open';
+
+  return (
+    <footer className={styles.bar} aria-label={t('label')}>
+      <span>{t('downloading', { count: counts.downloading })}</span>
+      {counts.waiting > 0 ? <span>{t('waiting', { count: counts.waiting })}</span> : null}
+      {counts.failed > 0 ? (
+        <span className={styles.failed}>{t('failed', { count: counts.failed })}</span>
+      ) : null}
+      <span className={styles.space} />
+      <span className={styles.rate} title={t('speed')}>
+        <Gauge aria-hidden />
+        {formatRate(rate)}
+      </span>
+      <span>{limit === 0 ? t('noLimit') : t('limit', { rate: formatRate(limit) })}</span>
+      <span
+        className={joinClasses(styles.wire, !connected && styles.lost)}
+        title={connected ? t('connectedHint') : undefined}
+      >
+        {connected ? <Plug aria-hidden /> : <Unplug aria-hidden />}
+        {t(connected ? 'connected' : connection === 'lost' ? 'lost' : 'starting')}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,107 @@
+import { Menu } from '@base-ui/react/menu';
+import { Toolbar } from '@base-ui/react/toolbar';
+import {
+  Check,
+  Keyboard,
+  Menu as MenuIcon,
+  PauseCircle,
+  PlayCircle,
+  Settings as SettingsIcon,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../shared/model/settings.ts';
+import { openDialog, useStore } from '../../state/store.ts';
+import { joinClasses } from '../../ui/join-classes.ts';
+import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
+import menu from '../../ui/menu.module.css';
+import { useCommands } from '../commands/use-commands.ts';
+import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
+import styles from './toolbar.module.css';
+
+/** The menu at the end of the toolbar: what is for all downloads, and for the window. */
+export function MainMenu() {
+  const { t } = useTranslation('toolbar');
+  const commands = useCommands();
+  const settings = useStore((state) => state.settings);
+  const languages = useLanguageOptions();
+  const themes = useThemeOptions();
+  return (
+    <Menu.Root>
+      <Toolbar.Button
+        className={joinClasses(styles.button, styles.square)}
+        aria-label={t('menu')}
+        title={t('menu')}
+        render={<Menu.Trigger />}
+      >
+        <MenuIcon />
+      </Toolbar.Button>
+      <MenuPopup>
+        <MenuItem icon={<PlayCircle />} onSelect={commands.resumeAll}>
+          {t('resumeAll')}
+        </MenuItem>
+        <MenuItem icon={<PauseCircle />} onSelect={commands.pauseAll}>
+          {t('pauseAll')}
+        </MenuItem>
+        <MenuSeparator />
+        <Choice<Settings['language']>
+          label={t('language')}
+          value={settings?.language ?? 'system'}
+          options={languages}
+          onChange={(language) => void commands.setSettings({ language })}
+        />
+        <Choice<Settings['theme']>
+          label={t('theme')}
+          value={settings?.theme ?? 'system'}
+          options={themes}
+          onChange={(theme) => void commands.setSettings({ theme })}
+        />
+        <MenuSeparator />
+        <MenuItem icon={<SettingsIcon />} onSelect={() => openDialog({ kind: 'settings' })}>
+          {t('settings')}
+        </MenuItem>
+        <MenuItem icon={<Keyboard />} shortcut="F1" onSelect={() => openDialog({ kind: 'keys' })}>
+          {t('keys')}
+        </MenuItem>
+      </MenuPopup>
+    </Menu.Root>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className={menu.item} label={label}>
+        <span className={menu.mark} />
+        <span className={menu.text}>{label}</span>
+        <span className={menu.key} aria-hidden>
+          ›
+        </span>
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className={menu.positioner} alignOffset={-4}>
+          <Menu.Popup className={menu.popup}>
+            <Menu.RadioGroup value={value} onValueChange={onChange}>
+              {options.map((option) => (
+                <Menu.RadioItem key={option.value} value={option.value} className={menu.item} closeOnClick>
+                  <span className={menu.mark}>
+                    <Menu.RadioItemIndicator>
+                      <Check />
+                    </Menu.RadioItemIndicator>
+                  </span>
+                  {option.label}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}

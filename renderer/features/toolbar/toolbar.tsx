@@ -1,0 +1,135 @@
+import { Toolbar as Base } from '@base-ui/react/toolbar';
+import {
+  FolderOpen,
+  PanelBottomClose,
+  PanelBottomOpen,
+  Pause,
+  Play,
+  Plus,
+  ShieldCheck,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { canPause, canResume } from '../../state/actions.ts';
+import { openDialog, useSelectedDownloads, useStore } from '../../state/store.ts';
+import { joinClasses } from '../../ui/join-classes.ts';
+import { CategoryMenu } from '../categories/category-menu.tsx';
+import { useCommands } from '../commands/use-commands.ts';
+import { MainMenu } from './main-menu.tsx';
+import styles from './toolbar.module.css';
+
+interface ToolbarProps {
+  /** The category tree is hidden, so its menu stands here. */
+  readonly narrow: boolean;
+  readonly detailOpen: boolean;
+  /** Null where there is no detail pane to show or hide. */
+  readonly onToggleDetail: (() => void) | null;
+}
+
+/** The buttons that act on the selected rows. */
+export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
+  const { t } = useTranslation(['toolbar', 'common']);
+  const commands = useCommands();
+  const selected = useSelectedDownloads();
+  const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
+  const first = selected[0];
+  const toggleLabel = t(detailOpen ? 'common:hideDetails' : 'common:showDetails');
+
+  return (
+    <Base.Root className={styles.toolbar} aria-label={t('toolbar')}>
+      <Base.Group className={styles.group}>
+        <ToolbarButton
+          accent
+          icon={<Plus />}
+          label={t('add')}
+          onClick={() => openDialog({ kind: 'add', text: '' })}
+        />
+      </Base.Group>
+      <Base.Separator className={styles.separator} />
+      <Base.Group className={styles.group}>
+        <ToolbarButton
+          icon={<Play />}
+          label={t('resume')}
+          disabled={!selected.some(canResume)}
+          onClick={() => commands.resume(selected)}
+        />
+        <ToolbarButton
+          icon={<Pause />}
+          label={t('pause')}
+          disabled={!selected.some(canPause)}
+          onClick={() => commands.pause(selected)}
+        />
+        <ToolbarButton
+          icon={<Trash2 />}
+          label={t('remove')}
+          disabled={first === undefined}
+          onClick={() => commands.askToRemove(selected)}
+        />
+      </Base.Group>
+      <Base.Separator className={styles.separator} />
+      <Base.Group className={styles.group}>
+        <ToolbarButton
+          icon={<FolderOpen />}
+          label={t('openFolder')}
+          title={canOpen ? t('openFolder') : t('noFiles')}
+          disabled={first === undefined || !canOpen}
+          onClick={() => {
+            if (first !== undefined) commands.openFolder(first);
+          }}
+        />
+        <ToolbarButton
+          icon={<ShieldCheck />}
+          label={t('verify')}
+          onClick={() => openDialog({ kind: 'verify' })}
+        />
+      </Base.Group>
+      <div className={styles.space} />
+      <Base.Group className={styles.group}>
+        {narrow ? <CategoryMenu /> : null}
+        {onToggleDetail === null ? null : (
+          <Base.Button
+            className={joinClasses(styles.button, styles.square)}
+            aria-label={toggleLabel}
+            title={toggleLabel}
+            onClick={onToggleDetail}
+          >
+            {detailOpen ? <PanelBottomClose /> : <PanelBottomOpen />}
+          </Base.Button>
+        )}
+        <MainMenu />
+      </Base.Group>
+    </Base.Root>
+  );
+}
+
+interface ToolbarButtonProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly title?: string;
+  readonly accent?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+/** Disabled buttons stay in the order of the arrows, so that they can be read. */
+function ToolbarButton({
+  icon,
+  label,
+  title,
+  accent = false,
+  disabled = false,
+  onClick,
+}: ToolbarButtonProps) {
+  return (
+    <Base.Button
+      className={joinClasses(styles.button, accent && styles.accent)}
+      disabled={disabled}
+      title={title ?? label}
+      onClick={onClick}
+    >
+      {icon}
+      <span className={styles.word}>{label}</span>
+    </Base.Button>
+  );
+}

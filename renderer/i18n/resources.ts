@@ -1,0 +1,60 @@
+import enAdd from '../locales/en/add.json';
+import enCommon from '../locales/en/common.json';
+import enDetail from '../locales/en/detail.json';
+import enFailures from '../locales/en/failures.json';
+import enFolders from '../locales/en/folders.json';
+import enKeys from '../locales/en/keys.json';
+import enList from '../locales/en/list.json';
+import enRemove from '../locales/en/remove.json';
+import enSettings from '../locales/en/settings.json';
+import enStates from '../locales/en/states.json';
+import enStatusBar from '../locales/en/status-bar.json';
+import enToolbar from '../locales/en/toolbar.json';
+import enVerify from '../locales/en/verify.json';
+import koAdd from '../locales/ko/add.json';
+import koCommon from '../locales/ko/common.json';
+import koDetail from '../locales/ko/detail.json';
+import koFailures from '../locales/ko/failures.json';
+import koFolders from '../locales/ko/folders.json';
+import koKeys from '../locales/ko/keys.json';
+import koList from '../locales/ko/list.json';
+import koRemove from '../locales/ko/remove.json';
+import koSettings from '../locales/ko/settings.json';
+import koStates from '../locales/ko/states.json';
+import koStatusBar from '../locales/ko/status-bar.json';
+import koToolbar from '../locales/ko/toolbar.json';
+import koVerify from '../locales/ko/verify.json';
+
+/** Every sentence of the window: language, then one namespace for each feature. */
+export const resources = {
+  en: {
+    add: enAdd,
+    common: enCommon,
+    detail: enDetail,
+    failures: enFailures,
+    folders: enFolders,
+    keys: enKeys,
+    list: enList,
+    remove: enRemove,
+    settings: enSettings,
+    states: enStates,
+    'status-bar': enStatusBar,
+    toolbar: enToolbar,
+    verify: enVerify,
+  },
+  ko: {
+    add: koAdd,
+    common: koCommon,
+    detail: koDetail,
+    failures: koFailures,
+    folders: koFolders,
+    keys: koKeys,
+    list: koList,
+    remove: koRemove,
+    settings: koSettings,
+    states: koStates,
+    'status-bar': koStatusBar,
+    toolbar: koToolbar,
+    verify: koVerify,
+  },
+} as const;

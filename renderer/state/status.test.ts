@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { interruptReasonCodes, resumeModeOf } from '../../shared/model/reasons.ts';
+import type { InterruptReason } from '../../shared/model/reasons.ts';
+import type { ChecksumView, DownloadView } from '../../shared/model/view.ts';
+import { canPause, canResume, helpFor } from './actions.ts';
+import { categoryOf, countByCategory } from './category.ts';
+import { hasSecondLine, statusOf, toneOf, troubleOf } from './status.ts';
+import { testingDownload } from './testing-download.ts';
+
+function interrupted(code: InterruptReason, part: Partial<DownloadView> = {}): DownloadView {
+  return testingDownload({
+    state: { kind: 'interrupted', failure: { code }, resume: resumeModeOf(code) },
+    ...part,
+  });
+}
+
+function completed(verdict: ChecksumView['verdict']): DownloadView {
+  return testingDownload({
+    state: { kind: 'completed' },
+    checksum: { expected: null, computed: null, verdict },
+  });
+}
+
+function waiting(code: InterruptReason, part: Partial<DownloadView> = {}): DownloadView {
+  return testingDownload({
+    state: { kind: 'downloading' },
+    wait: { failure: { code }, until: 5_000 },
+    ...part,
+  });
+}
+
+describe('the state as a person reads it', () => {
+  it.each([
+    [testingDownload(), 'waiting'],
+    [testingDownload({ state: { kind: 'probing' } }), 'connecting'],
+    [testingDownload({ state: { kind: 'downloading' } }), 'downloading'],
+    [testingDownload({ state: { kind: 'verifying' } }), 'checking'],
+    [testingDownload({ state: { kind: 'completing' } }), 'checking'],
+    [testingDownload({ state: { kind: 'paused' } }), 'paused'],
+    [completed('match'), 'verified'],
+    [completed('none'), 'size-only'],
+    [completed('mismatch'), 'mismatch'],
+    [interrupted('file-hash-mismatch'), 'mismatch'],
+    [interrupted('file-no-space'), 'failed'],
+    [interrupted('network-offline'), 'offline'],
+    [interrupted('server-link-expired'), 'needs-link'],
+    [interrupted('server-changed'), 'changed'],
+    [waiting('server-asked-to-wait'), 'asked-to-wait'],
+    [waiting('network-offline'), 'offline'],
+    [waiting('network-reset'), 'downloading'],
+  ] as const)('%# is told in the right word', (download, status) => {
+    expect(statusOf(download)).toBe(status);
+  });
+
+  it('bytes that come in outweigh a wait of one connection', () => {
+    const running = waiting('network-offline', { rate: 10 });
+    expect(statusOf(running)).toBe('downloading');
+    expect(troubleOf(running)).toBeNull();
+  });
+
+  it('every reason has a tone that asks for help or says that it ended', () => {
+    for (const code of interruptReasonCodes) {
+      expect(['trouble', 'failed'], code).toContain(toneOf[statusOf(interrupted(code))]);
+    }
+  });
+});
+
+describe('help', () => {
+  it('every interrupted download that can go on has a button, and a second line', () => {
+    for (const code of interruptReasonCodes) {
+      const download = interrupted(code);
+      expect(hasSecondLine(download)).toBe(true);
+      expect(helpFor(download) === 'none', code).toBe(resumeModeOf(code) === 'none');
+    }
+  });
+
+  it('keeps the bytes where there are some', () => {
+    expect(helpFor(interrupted('file-no-space', { received: 5 }))).toBe('resume');
+    expect(helpFor(interrupted('file-no-space'))).toBe('retry');
+    expect(helpFor(interrupted('server-changed', { received: 5 }))).toBe('start-over');
+  });
+
+  it('never cuts short a wait that the server asked for', () => {
+    expect(helpFor(waiting('server-asked-to-wait'))).toBe('stop');
+    expect(helpFor(waiting('network-timeout'))).toBe('retry');
+    expect(helpFor(testingDownload())).toBe('none');
+  });
+});
+
+describe('what can be done', () => {
+  it('each download can be paused, resumed, or has ended', () => {
+    expect([canPause(testingDownload()), canResume(testingDownload())]).toEqual([true, false]);
+    const stopped = interrupted('network-reset');
+    expect([canPause(stopped), canResume(stopped)]).toEqual([false, true]);
+    expect([canPause(completed('none')), canResume(completed('none'))]).toEqual([false, false]);
+  });
+});
+
+describe('categories', () => {
+  it('put every download into exactly one, besides all', () => {
+    const downloads = [
+      testingDownload(),
+      testingDownload({ state: { kind: 'paused' } }),
+      testingDownload({ state: { kind: 'verifying' } }),
+      completed('match'),
+      completed('mismatch'),
+      interrupted('crash'),
+    ];
+    expect(downloads.map(categoryOf)).toEqual([
+      'waiting',
+      'waiting',
+      'downloading',
+      'finished',
+      'failed',
+      'failed',
+    ]);
+    expect(countByCategory(downloads)).toEqual({
+      all: 6,
+      downloading: 1,
+      waiting: 2,
+      finished: 1,
+      failed: 2,
+    });
+  });
+});

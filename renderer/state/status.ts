@@ -1,0 +1,109 @@
+import type { Failure, InterruptReason } from '../../shared/model/reasons.ts';
+import type { DownloadView } from '../../shared/model/view.ts';
+
+/** The states as a person reads them; each has a word in `states.json` and a shape in the list. */
+export const statuses = [
+  'waiting',
+  'connecting',
+  'downloading',
+  'checking',
+  'paused',
+  'verified',
+  'size-only',
+  'mismatch',
+  'failed',
+  'offline',
+  'asked-to-wait',
+  'needs-link',
+  'changed',
+] as const;
+
+export type Status = (typeof statuses)[number];
+
+/** `running` works, `trouble` can be helped by the person, `failed` has ended. */
+export type Tone = 'running' | 'done' | 'waiting' | 'trouble' | 'failed';
+
+export const toneOf: Readonly<Record<Status, Tone>> = {
+  waiting: 'waiting',
+  connecting: 'running',
+  downloading: 'running',
+  checking: 'running',
+  paused: 'waiting',
+  verified: 'done',
+  'size-only': 'done',
+  mismatch: 'failed',
+  failed: 'failed',
+  offline: 'trouble',
+  'asked-to-wait': 'trouble',
+  'needs-link': 'trouble',
+  changed: 'trouble',
+};
+
+/** What is wrong with a download just now: why it stopped, or why it waits before it tries again. */
+export function troubleOf(download: DownloadView): Failure | null {
+  if (download.state.kind === 'interrupted') return download.state.failure;
+  if (isFinished(download) || download.state.kind === 'paused' || download.rate > 0) return null;
+  return download.wait?.failure ?? null;
+}
+
+export function statusOf(download: DownloadView): Status {
+  const { state, checksum } = download;
+  switch (state.kind) {
+    case 'queued':
+      return statusOfWait(download.wait?.failure.code) ?? 'waiting';
+    case 'probing':
+      return statusOfWait(download.wait?.failure.code) ?? 'connecting';
+    case 'downloading':
+      return (download.rate > 0 ? null : statusOfWait(download.wait?.failure.code)) ?? 'downloading';
+    case 'verifying':
+    case 'completing':
+      return 'checking';
+    case 'paused':
+      return 'paused';
+    case 'completed':
+      if (checksum.verdict === 'match') return 'verified';
+      if (checksum.verdict === 'mismatch') return 'mismatch';
+      return checksum.verdict === 'pending' ? 'checking' : 'size-only';
+    case 'interrupted':
+      return statusOfFailure(state.failure.code);
+  }
+}
+
+/** Finished, yet a sum that was given later shows that it is another file. */
+export function hasWrongSum(download: DownloadView): boolean {
+  return isFinished(download) && download.checksum.verdict === 'mismatch';
+}
+
+/** Whether a row has a second line, that says what is wrong. */
+export function hasSecondLine(download: DownloadView): boolean {
+  return troubleOf(download) !== null || hasWrongSum(download);
+}
+
+export function isFinished(download: DownloadView): boolean {
+  return download.state.kind === 'completed';
+}
+
+function statusOfWait(code: InterruptReason | undefined): Status | null {
+  if (code === undefined) return null;
+  if (code === 'network-offline') return 'offline';
+  return code === 'server-asked-to-wait' ? 'asked-to-wait' : null;
+}
+
+function statusOfFailure(code: InterruptReason): Status {
+  switch (code) {
+    case 'file-hash-mismatch':
+      return 'mismatch';
+    case 'network-offline':
+      return 'offline';
+    case 'server-asked-to-wait':
+      return 'asked-to-wait';
+    case 'server-link-expired':
+    case 'server-unauthorized':
+    case 'server-forbidden':
+      return 'needs-link';
+    case 'server-changed':
+      return 'changed';
+    default:
+      return 'failed';
+  }
+}

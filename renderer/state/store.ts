@@ -1,0 +1,170 @@
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { Category } from './category.ts';
+import type { DownloadPatch, Library } from './library.ts';
+import { emptyLibrary, libraryOf, withChanges, withoutDownloads } from './library.ts';
+import type { Sort } from './row-order.ts';
+import { firstSort, rowsOf } from './row-order.ts';
+import type { Selection } from './selection.ts';
+import { keepVisible, nothingSelected, selectOnly } from './selection.ts';
+
+export { useClient } from '../host/client-context.ts';
+
+/** The dialog that is open; one at a time. */
+export type OpenDialog =
+  | { readonly kind: 'add'; readonly text: string }
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'remove'; readonly ids: readonly string[] }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'keys' };
+
+/** `lost`: the wire is down, or is up again and the new snapshot is not there yet. */
+export type Connection = 'starting' | 'open' | 'lost';
+
+/** All that the window knows. It changes only by the functions below. */
+export interface WindowState {
+  readonly connection: Connection;
+  readonly host: HostInfo | null;
+  readonly settings: Settings | null;
+  readonly library: Library;
+  readonly category: Category;
+  readonly sort: Sort;
+  /** Ids of the rows shown, from top to bottom. */
+  readonly rows: readonly string[];
+  readonly selection: Selection;
+  readonly detail: DetailView | null;
+  readonly dialog: OpenDialog | null;
+  /** Selected as soon as its row is there. */
+  readonly awaited: string | null;
+}
+
+export const firstState: WindowState = {
+  connection: 'starting',
+  host: null,
+  settings: null,
+  library: emptyLibrary,
+  category: 'all',
+  sort: firstSort,
+  rows: [],
+  selection: nothingSelected,
+  detail: null,
+  dialog: null,
+  awaited: null,
+};
+
+export const useStore = create<WindowState>()(() => firstState);
+
+const { getState, setState } = useStore;
+
+/** Rows and selection after the library, the category or the sort has changed. */
+function show(part: Partial<Pick<WindowState, 'library' | 'category' | 'sort'>>): void {
+  setState((state) => {
+    const next = { ...state, ...part };
+    const computed = rowsOf(next.library, next.category, next.sort);
+    const rows = sameOrder(state.rows, computed) ? state.rows : computed;
+    if (state.awaited !== null && rows.includes(state.awaited)) {
+      return { ...part, rows, selection: selectOnly(state.awaited), awaited: null };
+    }
+    return { ...part, rows, selection: keepVisible(state.selection, state.rows, rows) };
+  });
+}
+
+function sameOrder(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}
+
+export function takeSnapshot(snapshot: Snapshot): void {
+  setState({ connection: 'open', settings: snapshot.settings });
+  show({ library: libraryOf(snapshot.downloads) });
+}
+
+export function applyChanges(patches: readonly DownloadPatch[]): void {
+  show({ library: withChanges(getState().library, patches) });
+}
+
+export function applyRemoval(ids: readonly string[]): void {
+  show({ library: withoutDownloads(getState().library, ids) });
+}
+
+export function setConnection(connection: Connection): void {
+  setState({ connection });
+}
+
+export function setHost(host: HostInfo): void {
+  setState({ host });
+}
+
+export function applySettings(settings: Settings): void {
+  setState({ settings });
+}
+
+export function setDetail(detail: DetailView | null): void {
+  setState({ detail });
+}
+
+export function setCategory(category: Category): void {
+  show({ category });
+}
+
+export function setSort(sort: Sort): void {
+  show({ sort });
+}
+
+export function setSelection(selection: Selection): void {
+  setState({ selection });
+}
+
+/** Selects a download that was just added, now or when its row comes. */
+export function selectWhenThere(id: string): void {
+  setState({ awaited: id });
+  show({});
+}
+
+export function openDialog(dialog: OpenDialog): void {
+  setState({ dialog });
+}
+
+export function closeDialog(): void {
+  setState({ dialog: null });
+}
+
+/** The selected downloads in the order of their rows. */
+export function selectedDownloads(state: WindowState): readonly DownloadView[] {
+  return state.rows.flatMap((id) => {
+    const download = state.selection.ids.has(id) ? state.library.get(id) : undefined;
+    return download === undefined ? [] : [download];
+  });
+}
+
+/** Id of the one selected row; null where none or several are selected. */
+export function singleSelected(state: WindowState): string | null {
+  if (state.selection.ids.size !== 1) return null;
+  return [...state.selection.ids][0] ?? null;
+}
+
+/** The one selected download; null where none or several are selected. */
+export function useSelected(): DownloadView | null {
+  return useStore((state) => {
+    const id = singleSelected(state);
+    return id === null ? null : (state.library.get(id) ?? null);
+  });
+}
+
+/** What the host tells of the one selected download; null until it has told. */
+export function useDetail(): DetailView | null {
+  return useStore((state) => (state.detail?.id === singleSelected(state) ? state.detail : null));
+}
+
+/** The selected downloads in the order of their rows. */
+export function useSelectedDownloads(): readonly DownloadView[] {
+  const rows = useStore((state) => state.rows);
+  const selection = useStore((state) => state.selection);
+  const library = useStore((state) => state.library);
+  return useMemo(
+    () => selectedDownloads({ ...getState(), rows, selection, library }),
+    [rows, selection, library],
+  );
+}

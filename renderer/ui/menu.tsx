@@ -1,0 +1,43 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactNode } from 'react';
+import styles from './menu.module.css';
+
+export interface MenuItemProps {
+  readonly icon?: ReactNode;
+  readonly shortcut?: string;
+  readonly disabled?: boolean;
+  readonly onSelect: () => void;
+  readonly children: string;
+}
+
+/** One line of a menu: icon, words, key. Works in `Menu` and in `ContextMenu`. */
+export function MenuItem({ icon, shortcut, disabled = false, onSelect, children }: MenuItemProps) {
+  return (
+    <Base.Item className={styles.item} disabled={disabled} label={children} onClick={onSelect}>
+      <span className={styles.mark} aria-hidden>
+        {icon}
+      </span>
+      <span className={styles.text}>{children}</span>
+      {shortcut === undefined ? null : (
+        <kbd className={styles.key} aria-hidden>
+          {shortcut}
+        </kbd>
+      )}
+    </Base.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className={styles.separator} />;
+}
+
+/** The floating part of a menu: below its trigger, or at the pointer in a context menu. */
+export function MenuPopup({ children }: { readonly children: ReactNode }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner className={styles.positioner} sideOffset={4} align="start">
+        <Base.Popup className={styles.popup}>{children}</Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}
