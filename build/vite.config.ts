@@ -70,6 +70,8 @@ export default defineConfig({
         // Nothing inlined: the page's policy allows no data: scripts, styles or fonts.
         assetsInlineLimit: 0,
         sourcemap: false,
+        // The page comes from this machine's disk: one file is no slower than several.
+        chunkSizeWarningLimit: 2_000,
         rolldownOptions: { input: at('renderer/index.html') },
       },
     },

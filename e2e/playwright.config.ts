@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './fixtures/chromium.ts';
 import type { HostOptions } from './fixtures/test.ts';
-
-const { executablePath, args } = findChromium();
 
 /** The same specs for every host. `desktop` needs the real Electron and is skipped where there is none. */
 export default defineConfig<HostOptions>({
@@ -16,7 +13,6 @@ export default defineConfig<HostOptions>({
   retries: 0,
   reporter: [['list']],
   use: {
-    launchOptions: { executablePath, args: [...args] },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -46,13 +46,15 @@ function WindowFrame() {
 
   return (
     <div className={styles.window}>
-      <Toolbar narrow={narrow} detailOpen={detailOpen} onToggleDetail={hasDetail ? toggleDetail : null} />
-      <ConnectionNotice />
+      <header>
+        <Toolbar narrow={narrow} detailOpen={detailOpen} onToggleDetail={hasDetail ? toggleDetail : null} />
+        <ConnectionNotice />
+        <Announcer />
+      </header>
       <Panes narrow={narrow} sizes={sizes} detailOpen={detailOpen} onResize={resize} />
       <StatusBar />
       <Dialogs />
       <ToastArea label={t('notifications')} closeLabel={t('close')} />
-      <Announcer />
       {over ? <div className={styles.drop}>{t('dropHere')}</div> : null}
     </div>
   );

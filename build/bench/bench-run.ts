@@ -61,6 +61,7 @@ function homeIn(home: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     HOME: home,
+    TMPDIR: home,
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_STATE_HOME: join(home, 'state'),
     XDG_DATA_HOME: join(home, 'data'),

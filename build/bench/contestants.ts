@@ -50,7 +50,7 @@ export function contestants(launcher: string): readonly Contestant[] {
     },
     {
       ...{ name: 'tributary --checksum', kind: 'fetch and check', ours: true, command: launcher },
-      arguments: (job) => tributary(job, '--checksum', `sha1:${job.sha1}`),
+      arguments: (job) => tributary(job, '--checksum', job.sha1),
     },
     {
       ...{ name: 'aria2c --checksum', kind: 'fetch and check', ours: false, command: 'aria2c' },

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page, Route } from 'playwright-core';
 import { realAddress, shownAddress } from './page-address.ts';
 import { bindingName, deliverName, preloadScript } from './preload-script.ts';
@@ -27,6 +28,8 @@ export class WebContentsDouble extends KnownEmitter {
   #page: Page | null = null;
   #gone = false;
   #loading: string | null = null;
+  /** Counts the documents that this page has shown. */
+  #documents = 0;
   #openHandler: OpenHandler | null = null;
   #sending: Promise<unknown> = Promise.resolve();
 
@@ -61,19 +64,28 @@ export class WebContentsDouble extends KnownEmitter {
     const page = this.#page;
     if (page === null || this.#gone) throw new Refusal('Object has been destroyed');
     // One after the other, so that the order is kept.
-    this.#sending = this.#sending.then(() =>
-      page
+    this.#sending = this.#sending.then(() => this.#deliver(page, channel, copies));
+  }
+
+  /** Into the document that is there now; one that has not run its preload yet is waited for. */
+  async #deliver(page: Page, channel: string, values: readonly unknown[]): Promise<void> {
+    const document = this.#documents;
+    while (!this.#gone && document === this.#documents) {
+      const delivered = await page
         .evaluate(
           ([name, to, what]) => {
-            (window as unknown as Record<string, (channel: string, values: unknown) => void>)[name]?.(
-              to,
-              what,
-            );
+            const deliver = (
+              window as unknown as Record<string, ((to: string, what: unknown) => void) | undefined>
+            )[name];
+            deliver?.(to, what);
+            return deliver !== undefined;
           },
-          [deliverName, channel, copies] as const,
+          [deliverName, channel, values] as const,
         )
-        .catch(() => undefined),
-    );
+        .catch(() => false);
+      if (delivered) return;
+      await delay(10);
+    }
   }
 
   isDestroyed(): boolean {
@@ -92,6 +104,7 @@ export class WebContentsDouble extends KnownEmitter {
     const page = this.#page;
     if (page === null || this.#gone) return;
     if (said.kind === 'loaded') {
+      this.#documents += 1;
       this.mainFrame.url = realAddress(page.url()) ?? page.url();
       const url = new URL(this.mainFrame.url);
       this.mainFrame.origin = `${url.protocol}//${url.host}`;

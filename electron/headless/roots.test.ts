@@ -52,6 +52,7 @@ describe('folders to write into', () => {
     'films/loop/new',
     'films/../outside',
     'films/new/../../outside',
+    'films/old/../new',
     'films/a.mkv',
     'films/a.mkv/new',
     'films/new\0',

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { ok } from '../../shared/model/result.ts';
 import { connect } from '../../shared/wire/client.ts';
 import { serve } from '../../shared/wire/server.ts';
-import type { HostServices } from './host-services.ts';
+import type { HostServices } from '../app/host-services.ts';
 import { runServe, type ServeParts } from './serve.ts';
 import { testingIo } from './testing-io.ts';
 import { webSocketPort } from './web-socket-port.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { Port } from '../../shared/wire/port.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
-import { headlessServices, type HostServices } from './host-services.ts';
+import type { HostServices } from '../app/host-services.ts';
+import { headlessServices } from './host-services.ts';
 import type { Installation } from './installation.ts';
 import { Roots } from './roots.ts';
 import { downloadFolder, readServeOptions, windowAddresses } from './serve-options.ts';

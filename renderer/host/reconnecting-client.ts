@@ -85,9 +85,8 @@ export function reconnectingClient(options: ReconnectOptions): Client {
     on(name, listener) {
       const named = listeners.get(name) ?? new Set<AnyListener>();
       listeners.set(name, named);
-      const plain = listener as AnyListener;
-      named.add(plain);
-      return () => named.delete(plain);
+      named.add(listener);
+      return () => named.delete(listener);
     },
     onStatus(listener) {
       statusListeners.add(listener);

@@ -43,6 +43,7 @@ describe('moving by keys', () => {
     expect(neighbour(selectOnly('e'), rows, 1)).toBe('e');
     expect(neighbour(selectOnly('b'), rows, -9)).toBe('a');
     expect(neighbour(selectOnly('b'), rows, 2)).toBe('d');
+    expect(neighbour(nothingSelected, rows, rows.length)).toBe('e');
     expect(neighbour(nothingSelected, [], 1)).toBeNull();
   });
 });

@@ -37,12 +37,11 @@ export function selectAll(selection: Selection, rows: readonly string[]): Select
 }
 
 /**
- * The id `by` rows below (above, where negative) the focus, held inside the list; the first row where
- * nothing has the focus; null in an empty list.
+ * The id `by` rows below (above, where negative) the focus, held inside the list. Where nothing has
+ * the focus, it is counted from above the first row. Null in an empty list.
  */
 export function neighbour(selection: Selection, rows: readonly string[], by: number): string | null {
   const at = selection.focus === null ? -1 : rows.indexOf(selection.focus);
-  if (at === -1) return rows[0] ?? null;
   return rows[Math.min(rows.length - 1, Math.max(0, at + by))] ?? null;
 }
 

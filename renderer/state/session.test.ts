@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/contract.ts';
 import type { Snapshot } from '../../shared/contract/types.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
-import type { DetailView } from '../../shared/model/view.ts';
 import type { Client, WireStatus } from '../host/client.ts';
 import { selectOnly } from './selection.ts';
 import { startSession } from './session.ts';
@@ -131,7 +130,7 @@ describe('the session', () => {
       { id: 'a' },
       { id: 'b' },
     ]);
-    host.tell('detail', { id: 'a' } as DetailView, 1);
+    host.tell('detail', { id: 'a' }, 1);
     expect(useStore.getState().detail).toBeNull();
     await host.answer('watch', { id: 'b' });
     expect(useStore.getState().detail?.id).toBe('b');

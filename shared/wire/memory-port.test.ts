@@ -63,3 +63,14 @@ test('a frame under way when the sender closes still arrives', async () => {
   await settled();
   expect(seen).toEqual(['last', 'closed']);
 });
+
+test('the side that closes hears nothing more of what was under way to it', async () => {
+  const [left, right] = memoryPorts();
+  const seen: unknown[] = [];
+  left.onFrame((frame) => void seen.push(frame));
+  left.onClose(() => void seen.push('closed'));
+  right.send('under way');
+  left.close();
+  await settled();
+  expect(seen).toEqual(['closed']);
+});

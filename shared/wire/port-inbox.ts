@@ -9,7 +9,6 @@ export class PortInbox {
   readonly #closeListeners = new Listeners<void>();
   #listener: ((frame: unknown) => void) | null = null;
   #state: 'open' | 'ending' | 'ended' = 'open';
-  #scheduled = false;
 
   /** A frame has come. Nothing is taken after `end`. */
   deliver(frame: unknown): void {
@@ -43,12 +42,7 @@ export class PortInbox {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    void Promise.resolve().then(() => {
-      this.#scheduled = false;
-      this.#drain();
-    });
+    void Promise.resolve().then(() => this.#drain());
   }
 
   #drain(): void {

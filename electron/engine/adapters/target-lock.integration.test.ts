@@ -1,9 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockTarget } from './target-lock.ts';
 
@@ -111,12 +121,32 @@ describe('lockTarget', () => {
 
   it('is held by one process at a time while two take and release it as fast as they can', async () => {
     const target = join(folder, 'a.iso');
-    const counts = await Promise.all([new Child(target).ask('500'), new Child(target).ask('500')]);
+    const counts = await Promise.all([new Child(target).ask('300'), new Child(target).ask('300')]);
     for (const count of counts) {
       expect(count).toMatch(/^[1-9]\d* 0$/);
     }
     expect(readdirSync(locks)).toEqual([]);
   });
+
+  it.each(['before', 'after'])(
+    'is on no file that was removed meanwhile: %s SQLite opened it',
+    async (when) => {
+      const target = join(folder, 'a.iso');
+      let opened = 0;
+      const lock = lockTarget(target, locks, (file) => {
+        opened += 1;
+        const database = new DatabaseSync(file, { timeout: 0 });
+        if (opened > 1) return database;
+        if (when === 'after') database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA user_version');
+        renameSync(file, `${file}.old`);
+        if (when === 'before') writeFileSync(file, '');
+        return database;
+      });
+      expect([codeOf(lock), opened]).toEqual(['ok', 2]);
+      expect(await new Child(target).ask('lock')).toBe('file-in-use');
+      if (lock.ok) lock.value.release();
+    },
+  );
 
   it('I8: of two downloads of one process one has the lock', () => {
     const lock = lockTarget(join(folder, 'a.iso'), locks);

@@ -22,19 +22,28 @@ export function lockFolderOfUser(): string {
   return join(tmpdir(), `tributary-locks-${process.getuid?.() ?? 'user'}`);
 }
 
+/** Tests put a holder here that removes the file at the worst moment. */
+type OpenDatabase = (file: string) => DatabaseSync;
+
+const openDatabase: OpenDatabase = (file) => new DatabaseSync(file, { timeout: 0 });
+
 /**
  * Locks a target path for this process: `file-in-use` where another process, or another download
  * of this one, holds it. The lock is SQLite's on a small file in `folder`, so it ends with the
  * process, however that ends. Names that differ only in case or in their Unicode form share a
  * lock, because on some file systems they are one file.
  */
-export function lockTarget(target: string, folder: string): Result<TargetLock, Failure> {
+export function lockTarget(
+  target: string,
+  folder: string,
+  open: OpenDatabase = openDatabase,
+): Result<TargetLock, Failure> {
   try {
     makeOwnFolder(folder);
     const file = join(folder, lockName(target));
     if (held.has(file)) return fail(inUse);
     for (let turn = 0; turn < tries; turn += 1) {
-      const database = tryLock(file);
+      const database = tryLock(file, open);
       if (database === 'busy') return fail(inUse);
       if (database !== 'gone') return ok(lockOf(file, database));
     }
@@ -60,19 +69,22 @@ function lockOf(file: string, database: DatabaseSync): TargetLock {
 }
 
 /** `gone`: what was locked is not what lies at the path any more, because its holder removed it. */
-function tryLock(file: string): DatabaseSync | 'busy' | 'gone' {
+function tryLock(file: string, open: OpenDatabase): DatabaseSync | 'busy' | 'gone' {
   create(file);
   const before = markOf(file);
   // The only descriptor this process ever has of the file while it holds the lock is SQLite's:
   // closing any other one would drop the lock (POSIX record locks).
-  const database = new DatabaseSync(file, { timeout: 0 });
+  const database = open(file);
+  const gone = () => before === null || before !== markOf(file);
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    if (before !== null && before === markOf(file)) return database;
+    if (!gone()) return database;
     database.close();
     return 'gone';
   } catch (error) {
     database.close();
+    // SQLite sees some removals itself, and has an error of its own for them.
+    if (gone()) return 'gone';
     if (sqliteCode(error) === sqliteBusy) return 'busy';
     throw error;
   }

@@ -20,6 +20,7 @@ describe('H4: only the last component counts, after decoding', () => {
     ['%2e%2e%2fevil', 'evil'],
     ['%252e%252e%252fevil', 'evil'],
     ['..%5c..%5cevil', 'evil'],
+    ['a%25%32%66b', 'b'],
     ['foo:stream', 'foo_stream'],
     ['file.txt::$DATA', 'file.txt__$DATA'],
     ['a/b/', 'b'],

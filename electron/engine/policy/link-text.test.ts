@@ -19,6 +19,7 @@ describe('links in text', () => {
       'http://b.example/y',
     ],
     ['(https://a.example/x_(1).iso)', 'https://a.example/x_(1).iso'],
+    ['see https://a.example/x_(1).', 'https://a.example/x_(1)'],
     ['really "https://a.example/x"?!', 'https://a.example/x'],
     ["'https://a.example/x'", 'https://a.example/x'],
     ['<https://a.example/x>.', 'https://a.example/x'],

@@ -47,7 +47,7 @@ export class RangeSet {
   add(start: number, end: number): number {
     if (start >= end) return 0;
     // Every range that overlaps or touches the new one becomes part of it.
-    const first = this.#firstEndingAfter(start);
+    const first = this.#firstEndingAfter(start - 1);
     let after = first;
     let covered = 0;
     let low = start;

@@ -93,7 +93,10 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     }
   }
 
-  const problem = failure === 'no-links' ? t('noLinks') : failure === null ? null : sentence(failure);
+  const aboutSum = failure !== null && failure !== 'no-links' && failure.code === 'not-a-checksum';
+  const besideSum = aboutSum && rows.length <= 1;
+  const problem =
+    failure === 'no-links' ? t('noLinks') : failure === null || besideSum ? null : sentence(failure);
 
   return (
     <Dialog
@@ -179,10 +182,12 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               value={single === undefined ? early : single.checksum || early}
               onChange={(checksum) => {
                 setEarly('');
+                setFailure(null);
                 if (single === undefined) setEarly(checksum);
                 else links.choose(single.url, { checksum });
               }}
               onPaste={onPasteSum}
+              error={besideSum ? sentence({ code: 'not-a-checksum' }) : null}
             />
           )}
         </div>

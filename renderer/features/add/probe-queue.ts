@@ -1,9 +1,9 @@
 /** Asks for many things, a few at a time, in the order in which they are wanted. */
 export interface ProbeQueue {
   /** What is wanted now: new ones are queued, queued ones that are missing are dropped. */
-  want(urls: readonly string[]): void;
+  readonly want: (urls: readonly string[]) => void;
   /** Nothing is asked or reported any more. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface ProbeQueueOptions<Answer> {

@@ -79,6 +79,5 @@ function tell(failure: CallFailure): void {
   toasts.add({
     title: i18next.t('common:callFailed'),
     description: failureSentence(i18next.getFixedT(null, 'failures'), failure),
-    priority: 'high',
   });
 }

@@ -38,6 +38,7 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
 
   const here = listing?.path ?? '';
   const atRoots = here === '';
+  const free = listing?.free ?? null;
   return (
     <Dialog
       title={t('title')}
@@ -46,9 +47,7 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <span className={styles.free}>
-            {listing?.free == null ? '' : t('free', { size: formatBytes(listing.free) })}
-          </span>
+          <span className={styles.free}>{free === null ? '' : t('free', { size: formatBytes(free) })}</span>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button variant="accent" unavailable={atRoots} onClick={() => onChoose(here)}>
             {t('choose')}

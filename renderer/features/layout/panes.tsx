@@ -31,14 +31,10 @@ export function Panes({ narrow, sizes, detailOpen, onResize }: PanesProps) {
   return (
     <div className={styles.panes}>
       {narrow ? null : (
-        <>
-          <nav
-            className={styles.tree}
-            aria-label={t('categories')}
-            style={{ width: Math.min(treeMost, Math.max(treeLeast, sizes.tree)) }}
-          >
+        <nav className={styles.side} aria-label={t('categories')}>
+          <div className={styles.tree} style={{ width: Math.min(treeMost, Math.max(treeLeast, sizes.tree)) }}>
             <CategoryList />
-          </nav>
+          </div>
           <Splitter
             label={t('resizeCategories')}
             orientation="vertical"
@@ -48,7 +44,7 @@ export function Panes({ narrow, sizes, detailOpen, onResize }: PanesProps) {
             max={treeMost}
             onResize={(tree) => onResize({ tree })}
           />
-        </>
+        </nav>
       )}
       <main ref={main} className={styles.main}>
         <h1 className="visually-hidden">{t('downloads')}</h1>

@@ -9,8 +9,8 @@ import styles from './empty-list.module.css';
 export function EmptyList() {
   const { t } = useTranslation('list');
   const nothingAtAll = useStore((state) => state.library.size === 0);
-  const started = useStore((state) => state.connection !== 'starting');
-  if (!started) return null;
+  const known = useStore((state) => state.settings !== null);
+  if (!known) return null;
   if (!nothingAtAll) {
     return (
       <div className={styles.empty}>

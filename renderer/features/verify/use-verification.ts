@@ -10,8 +10,8 @@ export type Verification =
 
 export interface Verifier {
   readonly verification: Verification;
-  start(path: string, checksum: string): Promise<void>;
-  cancel(): void;
+  readonly start: (path: string, checksum: string) => Promise<void>;
+  readonly cancel: () => void;
 }
 
 /** One check of a file at a time. It is cancelled when its dialog goes away. */

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { contract } from '../../shared/contract/contract.ts';
+import { isRunning } from '../../shared/model/state.ts';
+import type { DownloadView } from '../../shared/model/view.ts';
+import type { Port } from '../../shared/wire/port.ts';
+import { serve } from '../../shared/wire/server.ts';
+import { openNodePorts } from '../engine/adapters/node-ports.ts';
+import { Engine } from '../engine/index.ts';
+import { AppSettings } from './app-settings.ts';
+import { FileChecks } from './file-checks.ts';
+import { createHandlers } from './handlers.ts';
+import type { HostServices } from './host-services.ts';
+import { LibraryView } from './library-view.ts';
+import { createLogger } from './logging/index.ts';
+
+/** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
+export interface Activity {
+  readonly running: number;
+  readonly rate: number;
+  /** 0 to 1 over all running downloads of known size; null where there is none. */
+  readonly progress: number | null;
+}
+
+/** The program, whatever carries it. */
+export interface App {
+  /** Serves a window until its port closes. */
+  attach(port: Port): void;
+  /** Saves everything and ends. */
+  close(): Promise<void>;
+  onActivity(listener: (activity: Activity) => void): void;
+  onFinished(listener: (download: DownloadView) => void): void;
+  /** Hands links (as text) to every window. */
+  offer(text: string): void;
+}
+
+export interface AppOptions {
+  readonly host: HostServices;
+  /** Where the program keeps its own, each a folder for it alone. */
+  readonly folders: { readonly config: string; readonly state: string; readonly data: string };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Builds the program for a host: log, settings, engine, and the contract that windows speak. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { host, folders, env } = options;
+  const log = createLogger({ folder: join(folders.state, 'logs'), env, stderr: process.stderr });
+  const ports = openNodePorts({ dataFolder: folders.data, catalogName: 'catalog.sqlite', log });
+  const settings = await AppSettings.open(folders.config, host.defaultFolder, log);
+  if (!(await host.allowsFolder(settings.current.folder))) {
+    settings.current = { ...settings.current, folder: host.defaultFolder };
+  }
+  const activityListeners: ((activity: Activity) => void)[] = [];
+  const finishedListeners: ((download: DownloadView) => void)[] = [];
+  const unfinished = new Set<string>();
+
+  const engine = new Engine(ports, settings.limits, {
+    onChange: (id) => {
+      library.changed(id);
+    },
+  });
+  const library = new LibraryView(engine, ports.clock, () => {
+    const views = engine.list().map((download) => download.view());
+    const activity = activityOf(views);
+    for (const listener of activityListeners) listener(activity);
+    for (const view of views) {
+      if (isRunning(view.state)) unfinished.add(view.id);
+      else if (unfinished.delete(view.id) && view.state.kind === 'completed') finished(view);
+    }
+  });
+  const finished = (view: DownloadView): void => {
+    if (settings.current.notify) host.notify({ title: 'Tributary', body: view.name });
+    for (const listener of finishedListeners) listener(view);
+  };
+  const checks = new FileChecks(ports);
+  const handlers = createHandlers({
+    engine,
+    library,
+    settings,
+    checks,
+    host,
+    onSettings: () => {
+      engine.setLimits(settings.limits);
+      for (const session of library.sessions()) session.emit('settings', settings.current);
+    },
+  });
+  engine.load();
+  log.info('Started', { host: host.info.kind, downloads: engine.list().length });
+
+  return {
+    attach(port) {
+      library.attach(serve(contract, handlers, port, { log }));
+    },
+    async close() {
+      checks.close();
+      await engine.close();
+      library.close();
+      await ports.close();
+      log.info('Ended');
+      await log.close();
+    },
+    onActivity(listener) {
+      activityListeners.push(listener);
+    },
+    onFinished(listener) {
+      finishedListeners.push(listener);
+    },
+    offer(text) {
+      for (const session of library.sessions()) session.emit('offered', { text });
+    },
+  };
+}
+
+function activityOf(views: readonly DownloadView[]): Activity {
+  const running = views.filter((view) => isRunning(view.state));
+  const sized = running.filter((view) => view.size !== null && view.size > 0);
+  const size = sized.reduce((sum, view) => sum + (view.size ?? 0), 0);
+  const received = sized.reduce((sum, view) => sum + view.received, 0);
+  return {
+    running: running.length,
+    rate: running.reduce((sum, view) => sum + view.rate, 0),
+    progress: size === 0 ? null : Math.min(1, received / size),
+  };
+}

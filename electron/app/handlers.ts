@@ -1,0 +1,184 @@
+import { dirname, isAbsolute } from 'node:path';
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { CallFailure } from '../../shared/contract/types.ts';
+import type { Checksum } from '../../shared/model/checksum.ts';
+import { fail, ok, type Result } from '../../shared/model/result.ts';
+import type { Handlers } from '../../shared/wire/server.ts';
+import type { Download, Engine } from '../engine/index.ts';
+import { parseChecksum } from '../engine/policy/checksum-text.ts';
+import { safeFileName } from '../engine/policy/file-name.ts';
+import { findLinks } from '../engine/policy/link-text.ts';
+import type { AppSettings } from './app-settings.ts';
+import { checkFinished } from './finished-check.ts';
+import type { FileChecks } from './file-checks.ts';
+import type { HostServices } from './host-services.ts';
+import type { LibraryView } from './library-view.ts';
+
+export interface HandlerParts {
+  readonly engine: Engine;
+  readonly library: LibraryView;
+  readonly settings: AppSettings;
+  readonly checks: FileChecks;
+  readonly host: HostServices;
+  /** Applies settings that have changed and tells every window. */
+  readonly onSettings: () => void;
+}
+
+const done = ok(null);
+const notFound = fail<CallFailure>({ code: 'not-found' });
+const outside = fail<CallFailure>({ code: 'outside-roots' });
+
+/** Every call of the contract, for whatever host. Inputs have passed their schemas. */
+export function createHandlers(parts: HandlerParts): Handlers<Contract> {
+  const { engine, library, settings, checks, host } = parts;
+  const each = async (
+    ids: readonly string[],
+    act: (id: string) => void | Promise<void>,
+  ): Promise<typeof done> => {
+    await Promise.all(ids.map((id) => act(id)));
+    return done;
+  };
+  return {
+    snapshot: (_input, session) =>
+      ok({ seq: session.seq, downloads: library.snapshot(), settings: settings.current }),
+    host: () => ok(host.info),
+
+    findLinks: ({ text }) => ok(findLinks(text)),
+    async probe({ url }) {
+      const address = webAddress(url);
+      if (!address.ok) return address;
+      const found = await engine.probe(address.value);
+      if (!found.ok) return ok({ ok: false, failure: found.failure });
+      const { token, resource } = found.value;
+      const { name, size, ranges, contentType } = resource;
+      return ok({ ok: true, token, name, size, ranges, contentType });
+    },
+    async add({ items, folder, connections, start }) {
+      if (!isAbsolute(folder) || !(await host.allowsFolder(folder))) return outside;
+      const requests = [];
+      for (const item of items) {
+        const addresses = [item.url, ...item.mirrors].map((url) => webAddress(url));
+        const checksum = item.checksum.trim() === '' ? ok(null) : sumIn(item.checksum);
+        if (!checksum.ok) return checksum;
+        const urls: URL[] = [];
+        for (const address of addresses) {
+          if (!address.ok) return address;
+          urls.push(address.value);
+        }
+        const [url, ...mirrors] = urls;
+        if (url === undefined) continue;
+        const name = item.name === undefined || item.name.trim() === '' ? null : safeFileName(item.name);
+        const probe = item.probe === undefined ? {} : { probe: item.probe };
+        requests.push({ url, mirrors, folder, name, connections, checksum: checksum.value, start, ...probe });
+      }
+      return ok({ ids: requests.map((request) => engine.add(request).id) });
+    },
+
+    resume: ({ ids }) => each(ids, (id) => engine.resume(id)),
+    pause: ({ ids }) => each(ids, (id) => engine.pause(id)),
+    resumeAll: () => each(allIds(engine), (id) => engine.resume(id)),
+    pauseAll: () => each(unfinishedIds(engine), (id) => engine.pause(id)),
+    remove: ({ ids, files }) => each(ids, (id) => engine.remove(id, files)),
+    move: ({ ids, by }) => each(ids, (id) => engine.move(id, by)),
+    async setChecksum({ id, checksum }) {
+      const download = engine.get(id);
+      if (download === null) return notFound;
+      const expected = checksum.trim() === '' ? ok(null) : sumIn(checksum);
+      if (!expected.ok) return expected;
+      download.setExpected(expected.value);
+      await checkFinished(download);
+      return done;
+    },
+    setLimit: ({ id, limit }) => {
+      const download = engine.get(id);
+      if (download === null) return notFound;
+      download.setLimit(limit);
+      return done;
+    },
+    addSource: ({ id, url }) => {
+      const download = engine.get(id);
+      if (download === null) return notFound;
+      const address = webAddress(url);
+      if (!address.ok) return address;
+      download.addMirror(address.value);
+      return done;
+    },
+
+    watch: ({ id }, session) => {
+      library.watch(session, id);
+      return ok(id === null ? null : (engine.get(id)?.detail() ?? null));
+    },
+
+    openFile: ({ id }) => openWith(finished(engine.get(id)), (path) => host.openFile(path)),
+    openFolder: ({ id }) => {
+      const download = engine.get(id);
+      const path = finished(download) ?? download?.record.folder ?? null;
+      return openWith(path, (at) => host.openFolder(at));
+    },
+    async listFolder({ path }) {
+      const listing = await host.listFolder(path);
+      return listing === null ? outside : ok(listing);
+    },
+    chooseFolder: async () => ok(await host.chooseFolder()),
+    chooseFile: async () => ok(await host.chooseFile()),
+
+    async verifyFile({ path, checksum }, session) {
+      const expected = sumIn(checksum);
+      if (!expected.ok) return expected;
+      if (!isAbsolute(path) || !(await host.allowsFile(path))) return outside;
+      const started = await checks.start(path, expected.value, session);
+      return started.ok ? ok({ id: started.value }) : started;
+    },
+    cancelVerify: ({ id }) => {
+      checks.cancel(id);
+      return done;
+    },
+
+    getSettings: () => ok(settings.current),
+    async setSettings(changes) {
+      if (changes.folder !== undefined && !(await host.allowsFolder(changes.folder))) return outside;
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      await settings.change(given);
+      parts.onSettings();
+      return ok(settings.current);
+    },
+  };
+}
+
+async function openWith(
+  path: string | null,
+  open: (path: string) => Promise<boolean>,
+): Promise<Result<null, CallFailure>> {
+  if (path === null) return notFound;
+  return (await open(path)) ? done : fail({ code: 'not-possible-here' });
+}
+
+/** The finished file's path, else its folder's for a download under way. */
+function finished(download: Download | null): string | null {
+  if (download?.record.target == null) return null;
+  const { target, state } = download.record;
+  return state.kind === 'completed' ? target : dirname(target);
+}
+
+function allIds(engine: Engine): string[] {
+  return engine.list().map((download) => download.id);
+}
+
+function unfinishedIds(engine: Engine): string[] {
+  return engine
+    .list()
+    .filter((download) => download.state.kind !== 'completed' && download.state.kind !== 'interrupted')
+    .map((download) => download.id);
+}
+
+function webAddress(text: string): Result<URL, CallFailure> {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    return fail({ code: 'not-a-link' });
+  return ok(url);
+}
+
+function sumIn(text: string): Result<Checksum, CallFailure> {
+  const parsed = parseChecksum(text);
+  return parsed.ok ? ok(parsed.value.checksum) : fail({ code: 'not-a-checksum' });
+}

@@ -1,0 +1,22 @@
+import type { FolderListing, HostInfo } from '../../shared/contract/types.ts';
+
+/** What the app asks of whatever carries it. Paths are absolute, as the system writes them. */
+export interface HostServices {
+  readonly info: HostInfo;
+  /** Where downloads go as long as the settings name no other folder. */
+  readonly defaultFolder: string;
+  /** Files may be written into this folder, which need not exist yet. */
+  allowsFolder(path: string): Promise<boolean>;
+  /** This existing file may be read (to be verified). */
+  allowsFile(path: string): Promise<boolean>;
+  /** Opens a file with the program that the system has for it; false where that is not possible. */
+  openFile(path: string): Promise<boolean>;
+  /** Shows a file in its folder; false where that is not possible. */
+  openFolder(path: string): Promise<boolean>;
+  /** The system's own chooser; null where it was cancelled or there is none. */
+  chooseFolder(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
+  /** An empty path lists the roots; null where the folder does not exist or is not to be shown. */
+  listFolder(path: string): Promise<FolderListing | null>;
+  notify(notice: { readonly title: string; readonly body: string }): void;
+}
