@@ -31,11 +31,12 @@ const outside = fail<CallFailure>({ code: 'outside-roots' });
 /** Every call of the contract, for whatever host. Inputs have passed their schemas. */
 export function createHandlers(parts: HandlerParts): Handlers<Contract> {
   const { engine, library, settings, checks, host } = parts;
-  const each = async (
-    ids: readonly string[],
-    act: (id: string) => void | Promise<void>,
-  ): Promise<typeof done> => {
+  const each = async (ids: readonly string[], act: (id: string) => Promise<void>): Promise<typeof done> => {
     await Promise.all(ids.map((id) => act(id)));
+    return done;
+  };
+  const resume = (ids: readonly string[]): typeof done => {
+    for (const id of ids) engine.resume(id);
     return done;
   };
   return {
@@ -74,12 +75,16 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       return ok({ ids: requests.map((request) => engine.add(request).id) });
     },
 
-    resume: ({ ids }) => each(ids, (id) => engine.resume(id)),
+    resume: ({ ids }) => resume(ids),
     pause: ({ ids }) => each(ids, (id) => engine.pause(id)),
-    resumeAll: () => each(allIds(engine), (id) => engine.resume(id)),
+    resumeAll: () => resume(engine.list().map((download) => download.id)),
     pauseAll: () => each(unfinishedIds(engine), (id) => engine.pause(id)),
     remove: ({ ids, files }) => each(ids, (id) => engine.remove(id, files)),
-    move: ({ ids, by }) => each(ids, (id) => engine.move(id, by)),
+    move({ ids, by }) {
+      // The one furthest along goes first, so that a block of several moves as one.
+      for (const id of by < 0 ? ids : ids.toReversed()) engine.move(id, by);
+      return done;
+    },
     async setChecksum({ id, checksum }) {
       const download = engine.get(id);
       if (download === null) return notFound;
@@ -155,13 +160,10 @@ async function openWith(
 
 /** The finished file's path, else its folder's for a download under way. */
 function finished(download: Download | null): string | null {
-  if (download?.record.target == null) return null;
-  const { target, state } = download.record;
+  const target = download?.record.target ?? null;
+  if (download === null || target === null) return null;
+  const { state } = download.record;
   return state.kind === 'completed' ? target : dirname(target);
-}
-
-function allIds(engine: Engine): string[] {
-  return engine.list().map((download) => download.id);
 }
 
 function unfinishedIds(engine: Engine): string[] {

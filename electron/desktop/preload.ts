@@ -1,12 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { PortInbox } from '../../shared/wire/port-inbox.ts';
 import { frameChannel } from './frame-channel.ts';
 
-const early: unknown[] = [];
-let listener: ((frame: unknown) => void) | null = null;
+const inbox = new PortInbox();
 
 ipcRenderer.on(frameChannel, (_event, frame: unknown) => {
-  if (listener === null) early.push(frame);
-  else listener(frame);
+  inbox.deliver(frame);
 });
 
 // All that the page gets. No event object is handed on: it would carry `ipcRenderer` itself.
@@ -14,9 +13,8 @@ contextBridge.exposeInMainWorld('tributary', {
   send(frame: unknown): void {
     ipcRenderer.send(frameChannel, frame);
   },
-  /** One listener; frames that came before it was set are given to it first. */
+  /** One listener; frames that came before it was set are kept for it. */
   onFrame(next: (frame: unknown) => void): void {
-    listener = next;
-    for (const frame of early.splice(0)) next(frame);
+    inbox.onFrame(next);
   },
 });

@@ -1,22 +1,20 @@
-import { basename, dirname } from 'node:path';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
 import { isRunning, transition } from '../../shared/model/state.ts';
-import type { ChecksumView, DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { discardPartial } from './claim.ts';
-import { fileMark } from './finished-file.ts';
+import { detailView, recordView } from './download-view.ts';
+import { fileMark, type CompleteFile } from './finished-file.ts';
 import { EventLog } from './event-log.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
-import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { Probe } from './probe.ts';
 import { Run } from './run.ts';
 import { Source } from './source.ts';
-import { verdictOf } from './policy/checksum-verdict.ts';
 
 type Header = readonly [name: string, value: string];
 
@@ -142,7 +140,7 @@ export class Download {
     this.log.add(this.#context.ports.clock.wall(), slot, level, text);
     // One connection's trouble is a detail; the download's own is not.
     const loud = level !== 'info' && slot === 0;
-    this.#context.ports.log[loud ? 'warn' : 'info'](text, { download: this.id, slot });
+    this.#context.ports.log[loud ? 'warn' : 'debug'](text, { download: this.id, slot });
   }
 
   setWait(wait: DownloadView['wait']): void {
@@ -190,57 +188,49 @@ export class Download {
   }
 
   view(): DownloadView {
-    const record = this.#record;
-    const now = this.#context.ports.clock.now();
-    const running = isRunning(record.state);
-    const received = this.#run?.received ?? record.received;
-    const rate = running ? Math.round(this.#speed.rate(now)) : 0;
-    const left = record.size === null ? null : record.size - received;
+    const received = this.#run?.received ?? this.#record.received;
+    const rate = isRunning(this.#record.state)
+      ? Math.round(this.#speed.rate(this.#context.ports.clock.now()))
+      : 0;
     return {
-      id: record.id,
-      name: record.target === null ? (record.askedName ?? this.#nameFromAddress()) : basename(record.target),
-      folder: record.target === null ? record.folder : dirname(record.target),
-      url: redactUrl(record.url),
-      state: record.state,
-      size: record.size,
+      ...recordView(this.#record),
       received,
       rate,
-      secondsLeft: running && left !== null && rate > 0 ? left / rate : null,
+      secondsLeft: rate > 0 && this.#record.size !== null ? (this.#record.size - received) / rate : null,
       ranges: this.#lastRun?.record.ranges ?? 'unknown',
-      connections: record.connections,
       active: this.#run?.record.active ?? 0,
-      limit: record.limit,
-      checksum: this.#checksumView(),
       wait: this.#wait,
-      addedAt: record.addedAt,
-      completedAt: record.completedAt,
-      order: record.order,
     };
   }
 
   detail(): DetailView {
-    const now = this.#context.ports.clock.now();
-    const run = this.#lastRun;
-    return {
-      id: this.id,
-      segments: run?.record.segments(now) ?? [],
-      sources: this.sources.map((source) => source.view(now)),
-      map:
-        run?.record.owners.triples() ??
-        (this.#record.state.kind === 'completed' ? [0, this.#record.size ?? 0, 0] : []),
-      log: this.log.entries(),
-      redirects: (this.sources[0]?.redirects ?? []).map((url) => redactUrl(url.href)),
-      validator: this.#record.validator,
-      contentType: run?.record.contentType ?? null,
-      comparison: run?.record.comparison() ?? { kind: 'unknown' },
-      requests: run?.record.requests ?? 0,
-      refetched: run?.record.refetched ?? 0,
-    };
+    return detailView(
+      this.#record,
+      this.sources,
+      this.log,
+      this.#lastRun?.record ?? null,
+      this.#context.ports.clock.now(),
+    );
   }
 
   /** Requests sent and bytes fetched twice by the last run. */
   get counts(): { readonly requests: number; readonly refetched: number } {
     return { requests: this.#lastRun?.record.requests ?? 0, refetched: this.#lastRun?.record.refetched ?? 0 };
+  }
+
+  /** The file lies complete under its final name. */
+  completeWith(file: CompleteFile): void {
+    const { size } = file.identity;
+    this.note(0, 'info', 'Completed');
+    this.update({
+      target: file.target,
+      size,
+      received: size,
+      computed: file.computed ?? this.#record.computed,
+      completedAt: this.#context.ports.clock.wall(),
+      fileMark: fileMark(file.identity),
+    });
+    for (const kind of ['received', 'verified', 'finished'] as const) this.apply({ kind });
   }
 
   failWith(failure: Failure): void {
@@ -262,20 +252,5 @@ export class Download {
   #mirror(url: URL): Source {
     const headers = url.origin === new URL(this.#record.url).origin ? this.#headers : [];
     return new Source(url, headers, this.#context.ports.clock.now());
-  }
-
-  #checksumView(): ChecksumView {
-    const { expected, computed } = this.#record;
-    return { expected, computed, verdict: verdictOf(expected, computed) };
-  }
-
-  #nameFromAddress(): string {
-    const { pathname, host } = new URL(this.#record.url);
-    const last = pathname.split('/').at(-1) ?? '';
-    try {
-      return decodeURIComponent(last) || host;
-    } catch {
-      return last || host;
-    }
   }
 }

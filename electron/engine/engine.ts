@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
@@ -101,7 +100,7 @@ export class Engine {
     const source = new Source(url, [], this.#ports.clock.now());
     const found = await probe(openDeps(options, 0), source, this.#closing.signal);
     if (!found.ok) return found;
-    const token = randomUUID();
+    const token = this.#ports.newId();
     const drop = (): void => {
       if (this.#probes.delete(token)) found.value.opened?.reply.cancel();
     };
@@ -113,7 +112,7 @@ export class Engine {
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
   add(request: DownloadRequest): Download {
     const record: DownloadRecord = {
-      id: randomUUID(),
+      id: this.#ports.newId(),
       url: request.url.href,
       mirrors: (request.mirrors ?? []).map((mirror) => mirror.href),
       folder: request.folder,

@@ -45,7 +45,8 @@ export async function findComplete(
   const name = record.askedName ?? resource?.name ?? null;
   const candidates = new Set<string>();
   if (name !== null) candidates.add(join(record.folder, name));
-  if (earlier?.target != null && record.askedName === null) candidates.add(earlier.target);
+  if (earlier !== null && earlier.target !== null && record.askedName === null)
+    candidates.add(earlier.target);
   for (const target of candidates) {
     const identity = await context.ports.files.identity(target);
     if (!identity.ok) continue;

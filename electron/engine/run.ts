@@ -5,14 +5,15 @@ import { fail, ok } from '../../shared/model/result.ts';
 import { claimNew, findPartial, type ClaimDeps } from './claim.ts';
 import { completePart } from './completion.ts';
 import type { Download } from './download.ts';
-import { fileMark, findComplete, type CompleteFile } from './finished-file.ts';
-import type { ControlFacts, PartSession } from './part-session.ts';
+import { findComplete, type CompleteFile } from './finished-file.ts';
+import type { PartSession } from './part-session.ts';
 import { verdictOf } from './policy/checksum-verdict.ts';
 import { validatorText } from './policy/validator.ts';
 import type { Probe } from './probe.ts';
 import { probeUntilAnswered } from './probe-loop.ts';
 import { RunRecord } from './run-record.ts';
-import { openDeps, type RequestOptions, type TransferOptions } from './transfer-options.ts';
+import { controlFacts, requestOptions, transferOptions } from './run-options.ts';
+import { openDeps } from './transfer-options.ts';
 import { Transfer } from './transfer.ts';
 import type { TransferEnd } from './transfer-state.ts';
 import { Verifier } from './verifier.ts';
@@ -161,7 +162,7 @@ export class Run {
       return ok(held);
     }
     const { context, sources } = this.#download;
-    const deps = openDeps(this.#requestOptions(), 1);
+    const deps = openDeps(requestOptions(this.#download, this.record), 1);
     return probeUntilAnswered(context, sources, deps, {
       signal: this.#stop.signal,
       note: (level, text) => {
@@ -178,7 +179,7 @@ export class Run {
     const { record, context } = this.#download;
     const { resource } = probed;
     if (this.#session !== null) {
-      this.#session.facts = this.#facts(probed);
+      this.#session.facts = controlFacts(record, probed);
       const dropped = await this.#session.drop();
       if (!dropped.ok) return dropped;
       this.#verifier?.restart();
@@ -191,7 +192,13 @@ export class Run {
     }
     const name = record.askedName ?? resource.name;
     const asked = record.askedName !== null;
-    const claimed = await claimNew(this.#claimDeps(), record.folder, name, asked, this.#facts(probed));
+    const claimed = await claimNew(
+      this.#claimDeps(),
+      record.folder,
+      name,
+      asked,
+      controlFacts(record, probed),
+    );
     if (!claimed.ok) return claimed;
     this.#use(claimed.value);
     const free = await context.ports.files.freeSpace(record.folder);
@@ -235,7 +242,23 @@ export class Run {
       first?.opened?.reply.cancel();
       return { kind: 'received', size };
     }
-    const transfer = new Transfer(this.#transferOptions(session, size));
+    const transfer = new Transfer({
+      ...transferOptions(this.#download, this.record, session),
+      signal: this.#stop.signal,
+      size,
+      onTick: () => {
+        session.tick();
+        this.#verifier?.advance(session.received.frontier);
+        this.record.sample();
+        this.#download.changed();
+      },
+      onDropped: () => {
+        this.record.refetched += session.received.total;
+        session.forget();
+        this.record.owners.clear();
+        this.#verifier?.restart();
+      },
+    });
     this.#transfer = transfer;
     this.record.follow(transfer.state, this.#download.sources);
     session.onFailure = (failure) => {
@@ -250,17 +273,7 @@ export class Run {
   }
 
   #completed(file: CompleteFile): RunEnd {
-    const { size } = file.identity;
-    this.#download.note(0, 'info', 'Completed');
-    this.#download.update({
-      target: file.target,
-      size,
-      received: size,
-      computed: file.computed ?? this.#download.record.computed,
-      completedAt: this.#download.context.ports.clock.wall(),
-      fileMark: fileMark(file.identity),
-    });
-    for (const kind of ['received', 'verified', 'finished'] as const) this.#download.apply({ kind });
+    this.#download.completeWith(file);
     return { kind: 'completed' };
   }
 
@@ -284,76 +297,5 @@ export class Run {
   #claimDeps(): ClaimDeps {
     const { ports, held } = this.#download.context;
     return { files: ports.files, crc32: ports.crc32, held, signal: this.#stop.signal };
-  }
-
-  #requestOptions(): RequestOptions {
-    const { ports, limits } = this.#download.context;
-    return {
-      transport: ports.transport,
-      clock: ports.clock,
-      timeout: limits.timeout,
-      note: (slot, level, text) => {
-        this.#download.note(slot, level, text);
-      },
-      onRequest: () => {
-        this.record.requests += 1;
-      },
-    };
-  }
-
-  #transferOptions(session: PartSession, size: number | null): TransferOptions {
-    const { context, record } = this.#download;
-    return {
-      ...this.#requestOptions(),
-      signal: this.#stop.signal,
-      writer: session.writer,
-      bandwidth: this.#download.bandwidth,
-      hostLimits: context.hostLimits,
-      sources: this.#download.sources,
-      connections: record.connections,
-      size,
-      patience: context.limits.patience,
-      onBytes: (taken, passed) => {
-        this.record.received += taken;
-        this.record.refetched += passed;
-        this.#download.countBytes(taken);
-      },
-      onClaim: (slot, start, end) => {
-        this.record.owners.note(slot, start, end);
-      },
-      onTick: () => {
-        session.tick();
-        this.#verifier?.advance(session.received.frontier);
-        this.record.sample();
-        this.#download.changed();
-      },
-      onWorking: () => {
-        this.#download.apply({ kind: 'probed' });
-      },
-      onWait: (wait) => {
-        this.#download.setWait(wait);
-      },
-      onDropped: () => {
-        this.record.refetched += session.received.total;
-        session.forget();
-        this.record.owners.clear();
-        this.#verifier?.restart();
-      },
-    };
-  }
-
-  #facts(probed: Probe): ControlFacts {
-    const { record } = this.#download;
-    return {
-      id: record.id,
-      url: record.url,
-      mirrors: record.mirrors,
-      finalUrl: probed.source.resolved?.href ?? null,
-      askedName: record.askedName,
-      size: probed.resource.size,
-      validator: probed.resource.validator,
-      contentType: probed.resource.contentType,
-      expected: record.expected,
-    };
   }
 }

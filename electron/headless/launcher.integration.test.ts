@@ -30,11 +30,11 @@ mkdirSync('dist/headless', { recursive: true });
 mkdirSync('dist/renderer', { recursive: true });
 writeFileSync('dist/renderer/index.html', '');
 writeFileSync('dist/headless/cli.js', ${JSON.stringify(`
-console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), mode: process.env.NODE_ENV, pid: process.pid }));
 if (process.argv[2] === 'wait') {
   process.on('SIGTERM', () => process.exit(42));
   setInterval(() => {}, 1000);
 } else process.exitCode = 23;
+console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), mode: process.env.NODE_ENV, pid: process.pid }));
 `)});
 `;
 

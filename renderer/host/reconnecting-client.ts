@@ -70,13 +70,13 @@ export function reconnectingClient(options: ReconnectOptions): Client {
     }
   }
 
-  const calls = Object.keys(contract.calls).map((name) => [
-    name,
-    (input: unknown = null) => {
+  const calls = Object.keys(contract.calls).map((name) => {
+    const ask = (input: unknown = null): unknown => {
       const call = wire?.call[name as keyof Wire['call']] as ((input: unknown) => unknown) | undefined;
       return call === undefined ? Promise.resolve(fail({ code: 'connection-lost' })) : call(input);
-    },
-  ]);
+    };
+    return [name, ask] as const;
+  });
   void keepOpen();
 
   return {
@@ -85,8 +85,9 @@ export function reconnectingClient(options: ReconnectOptions): Client {
     on(name, listener) {
       const named = listeners.get(name) ?? new Set<AnyListener>();
       listeners.set(name, named);
-      named.add(listener);
-      return () => named.delete(listener);
+      const plain = listener as AnyListener;
+      named.add(plain);
+      return () => named.delete(plain);
     },
     onStatus(listener) {
       statusListeners.add(listener);

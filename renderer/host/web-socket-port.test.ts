@@ -23,6 +23,8 @@ const Socket = PlayedSocket as unknown as typeof WebSocket;
 const opening = () => openWebSocketPort('ws://127.0.0.1:1/ws', 'secret', Socket);
 const message = (data: unknown) => new MessageEvent('message', { data });
 
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('the WebSocket port', () => {
   it('goes to its own origin, encrypted where the page is', () => {
     expect(socketAddress({ protocol: 'http:', host: '127.0.0.1:80' })).toBe('ws://127.0.0.1:80/ws');
@@ -50,6 +52,7 @@ describe('the WebSocket port', () => {
     const frames: unknown[] = [];
     port?.onFrame((frame) => frames.push(frame));
     PlayedSocket.last.dispatchEvent(message('{"n":3}'));
+    await settled();
     expect(frames).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 
@@ -62,8 +65,10 @@ describe('the WebSocket port', () => {
     let closed = 0;
     port?.onClose(() => (closed += 1));
     PlayedSocket.last.dispatchEvent(message('not json'));
+    await settled();
     expect(closed).toBe(1);
     port?.onClose(() => (closed += 1));
+    await settled();
     expect(closed).toBe(2);
   });
 });

@@ -1,3 +1,4 @@
+import { PortInbox } from '../../shared/wire/port-inbox.ts';
 import type { Port } from '../../shared/wire/port.ts';
 
 /** Address of the wire on the page's own origin. */
@@ -16,37 +17,24 @@ export function openWebSocketPort(
 ): Promise<Port | null> {
   return new Promise((resolve) => {
     const socket = new Socket(address, [`tributary.${token}`]);
-    let onFrame: ((frame: unknown) => void) | null = null;
-    let kept: unknown[] = [];
-    let closed = false;
-    const closeListeners: (() => void)[] = [];
+    const inbox = new PortInbox();
 
     const port: Port = {
       send: (frame) => socket.send(JSON.stringify(frame)),
-      onFrame(listener) {
-        onFrame = listener;
-        const frames = kept;
-        kept = [];
-        for (const frame of frames) listener(frame);
-      },
-      onClose(listener) {
-        if (closed) listener();
-        else closeListeners.push(listener);
-      },
+      onFrame: (listener) => inbox.onFrame(listener),
+      onClose: (listener) => inbox.onClose(listener),
       close: () => socket.close(),
     };
 
     socket.addEventListener('open', () => resolve(port));
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
       const frame = typeof event.data === 'string' ? parsed(event.data) : undefined;
-      if (frame === undefined) return socket.close();
-      if (onFrame === null) kept.push(frame);
-      else onFrame(frame);
+      if (frame === undefined) socket.close();
+      else inbox.deliver(frame);
     });
     socket.addEventListener('close', () => {
-      closed = true;
+      inbox.end();
       resolve(null);
-      for (const listener of closeListeners) listener();
     });
   });
 }

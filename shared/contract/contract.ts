@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FolderListing, HostInfo, LinkFound, ProbeView, Snapshot, VerifyProgress } from './types.ts';

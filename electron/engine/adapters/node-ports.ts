@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
@@ -36,6 +37,7 @@ export function openNodePorts(options: {
     catalog,
     clock: systemClock,
     log,
+    newId: randomUUID,
     crc32: (bytes, previous) => crc32(bytes, previous),
     async close() {
       await hashers.close();

@@ -23,52 +23,6 @@ const plain: ControlState = {
   checksums: [],
 };
 
-const offset = fc.integer({ min: 0, max: 40 * checksumBlock });
-
-/** Ranges that are apart, from offsets in any order. */
-const ranges = fc.uniqueArray(offset, { maxLength: 40 }).map((offsets) => {
-  const sorted = offsets.toSorted((a, b) => a - b);
-  return Array.from({ length: sorted.length >> 1 }, (_, at) => ({
-    start: sorted[2 * at] ?? 0,
-    end: sorted[2 * at + 1] ?? 0,
-  }));
-});
-
-const text = fc.string({ unit: 'binary', maxLength: 40 });
-const maybe = fc.option(text);
-const big = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
-
-const state: fc.Arbitrary<ControlState> = fc
-  .record({
-    id: fc.string({ minLength: 1, maxLength: 20 }),
-    url: fc.webUrl(),
-    mirrors: fc.array(fc.webUrl(), { maxLength: 3 }),
-    finalUrl: maybe,
-    askedName: maybe,
-    size: fc.constantFrom(null, 40 * checksumBlock, Number.MAX_SAFE_INTEGER),
-    validator: fc.option(fc.record({ etag: maybe, lastModified: maybe, lastModifiedStrong: fc.boolean() })),
-    contentType: maybe,
-    expected: fc.constantFrom(null, { algorithm: 'sha1' as const, hex: 'ab'.repeat(20) }),
-    part: fc.option(
-      fc.record({ device: big, inode: big, size: fc.maxSafeNat(), modified: big, changed: big }),
-    ),
-    clean: fc.boolean(),
-    written: ranges,
-    keep: fc.infiniteStream(fc.nat({ max: 3 })),
-    crcs: fc.infiniteStream(fc.nat({ max: 0xffffffff })),
-  })
-  .map(({ keep, crcs, ...fields }) => {
-    const chance = () => Number(keep.next().value);
-    const synced = fields.written
-      .filter(() => chance() > 0)
-      .map(({ start, end }) => ({ start, end: start + Math.ceil((end - start) / (1 + chance())) }));
-    const checksums = fields.written
-      .flatMap(blocksOf)
-      .filter(() => chance() > 0)
-      .map((range) => ({ ...range, crc: Number(crcs.next().value) }));
-    return { ...fields, synced, checksums };
-  });
-
 function blocksOf({ start, end }: ByteRange): ByteRange[] {
   const blocks: ByteRange[] = [];
   for (let from = start; from < end; from = blocks.at(-1)?.end ?? end) {
@@ -116,17 +70,16 @@ function seeded(seed: number): () => number {
 describe('control file', () => {
   it('gives back the last state saved, through any number of saves and growths', () => {
     fc.assert(
-      fc.property(fc.array(state, { minLength: 1, maxLength: 6 }), (states) => {
+      fc.property(fc.array(fc.nat({ max: 4_000 }), { minLength: 1, maxLength: 8 }), (sizes) => {
         const sidecar = new Sidecar();
-        for (const next of states) {
+        for (const blocks of sizes) {
+          const next = { ...many(blocks + 1, blocks), size: null, clean: blocks % 2 === 0 };
           sidecar.save(next);
-          expect(decodeControl(sidecar.file)).toEqual({
-            ok: true,
-            value: { state: next, position: sidecar.position },
-          });
+          const { position } = sidecar;
+          expect(decodeControl(sidecar.file)).toEqual({ ok: true, value: { state: next, position } });
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 30 },
     );
   }, 60_000);
 

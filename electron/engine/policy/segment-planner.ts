@@ -26,6 +26,8 @@ export interface PlannerMediator {
 }
 
 const shareLeast = 256 * 1024;
+/** Seconds that sharing must save: less is not worth a request. */
+const savedLeast = 0.03;
 const hedgeGain = 2;
 const hedgeSlack = 0.25;
 
@@ -169,6 +171,7 @@ export class SegmentPlanner {
     const left = lease.end - lease.position;
     const seconds = (left + own * delay) / (own + theirs);
     const given = Math.floor(left - theirs * seconds);
+    if (given / theirs < savedLeast) return null;
     if (given < Math.max(shareLeast, 4 * own * delay)) return null;
     const cut = lease.end - given;
     const end = lease.end;

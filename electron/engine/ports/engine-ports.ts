@@ -13,6 +13,8 @@ export interface EnginePorts {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly log: Log;
+  /** An id that no other download has. */
+  readonly newId: () => string;
   /** CRC-32 as in zlib; `previous` is the sum of the bytes before, 0 at the start. */
   readonly crc32: (bytes: Uint8Array, previous: number) => number;
 }

@@ -15,7 +15,7 @@ function playedQueue(most: number) {
     queue,
     asked,
     told,
-    async answer(url: string) {
+    answer: async (url: string) => {
       answers.get(url)?.('known');
       await Promise.resolve();
     },

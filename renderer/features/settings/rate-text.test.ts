@@ -18,6 +18,12 @@ describe('a typed speed', () => {
     expect(parseRate(text)).toBe(rate);
   });
 
+  it('is written with a letter only where that is shorter than the number', () => {
+    expect(rateText(1_572_864)).toBe('1.5M');
+    expect(rateText(1_000_000)).toBe('1000000');
+    expect(rateText(0)).toBe('');
+  });
+
   it('is read back as it was written', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 42 }), (rate) => {

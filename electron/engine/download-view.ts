@@ -1,0 +1,64 @@
+import { basename, dirname } from 'node:path';
+import type { DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { EventLog } from './event-log.ts';
+import { verdictOf } from './policy/checksum-verdict.ts';
+import { redactUrl } from './policy/redact-url.ts';
+import type { DownloadRecord } from './ports/catalog.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Source } from './source.ts';
+
+type Moving = 'received' | 'rate' | 'secondsLeft' | 'ranges' | 'active' | 'wait';
+
+/** What a window sees of a record; the rest of the view moves while the download runs. */
+export function recordView(record: DownloadRecord): Omit<DownloadView, Moving> {
+  const { expected, computed, target } = record;
+  return {
+    id: record.id,
+    name: target === null ? (record.askedName ?? nameInAddress(record.url)) : basename(target),
+    folder: target === null ? record.folder : dirname(target),
+    url: redactUrl(record.url),
+    state: record.state,
+    size: record.size,
+    connections: record.connections,
+    limit: record.limit,
+    checksum: { expected, computed, verdict: verdictOf(expected, computed) },
+    addedAt: record.addedAt,
+    completedAt: record.completedAt,
+    order: record.order,
+  };
+}
+
+/** What the detail pane shows; `run` is the latest run, null where there was none in this session. */
+export function detailView(
+  record: DownloadRecord,
+  sources: readonly Source[],
+  log: EventLog,
+  run: RunRecord | null,
+  now: number,
+): DetailView {
+  const whole = record.state.kind === 'completed' ? [0, record.size ?? 0, 0] : [];
+  return {
+    id: record.id,
+    segments: run?.segments(now) ?? [],
+    sources: sources.map((source) => source.view(now)),
+    map: run?.owners.triples() ?? whole,
+    log: log.entries(),
+    redirects: (sources[0]?.redirects ?? []).map((url) => redactUrl(url.href)),
+    validator: record.validator,
+    contentType: run?.contentType ?? null,
+    comparison: run?.comparison() ?? { kind: 'unknown' },
+    requests: run?.requests ?? 0,
+    refetched: run?.refetched ?? 0,
+  };
+}
+
+/** A name to show until a server has told one: the address's last part, else its host. */
+function nameInAddress(address: string): string {
+  const { pathname, host } = new URL(address);
+  const last = pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || host;
+  } catch {
+    return last || host;
+  }
+}
