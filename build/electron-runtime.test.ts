@@ -64,6 +64,9 @@ it('a status that the server answered is told', () => {
   expect(shortReason('HTTPError: Response code 404 (Not Found) for https://example.com/')).toBe(
     'the server answered 404',
   );
+  expect(shortReason('TypeError: fetch failed\n    at node:internal')).toBe(
+    'the place it is fetched from cannot be reached',
+  );
   expect(shortReason('something else')).toBe('its installer failed');
 });
 

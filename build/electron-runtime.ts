@@ -107,7 +107,9 @@ export function shortReason(said: string): string {
   if (code !== undefined) return `the download failed (${code})`;
   const status = /\b(?:status|code|Response)\D{0,12}([45]\d\d)\b/i.exec(said)?.[1];
   if (status !== undefined) return `the server answered ${status}`;
-  return 'its installer failed';
+  return /fetch failed/.test(said)
+    ? 'the place it is fetched from cannot be reached'
+    : 'its installer failed';
 }
 
 /** Bytes of all files below these folders; what vanishes meanwhile counts nothing. */

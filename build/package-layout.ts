@@ -7,10 +7,10 @@ const requireHere = createRequire(import.meta.url);
 const requireThere = createRequire(requireHere.resolve('app-builder-lib/package.json'));
 
 interface Asar {
-  listPackage(archive: string, options: { isPack: boolean }): string[];
+  readonly listPackage: (archive: string, options: { isPack: boolean }) => string[];
 }
 interface Fuses {
-  getCurrentFuseWire(program: string): Promise<Record<string, number | string>>;
+  readonly getCurrentFuseWire: (program: string) => Promise<Record<string, number | string>>;
   readonly FuseV1Options: Record<string, number>;
 }
 

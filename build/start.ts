@@ -61,7 +61,9 @@ function runElectron(): Promise<number | string> {
 
 async function runHeadless(): Promise<number> {
   const cli = join(root, 'dist/headless/cli.js');
-  const host = spawn(process.execPath, [cli, 'serve', ...given], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // `serve` takes options only; links are for the window, which takes them by its own dialog.
+  const options = given.filter((argument) => !URL.canParse(argument));
+  const host = spawn(process.execPath, [cli, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = ending(host);
   const address = await firstAddress(host);
   if (address !== null) void openWindow(address, host);

@@ -61,6 +61,13 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
   [testing]: { floors: [engine, policy, ports, adapters, ...shared], packages: ['bson', 'ws'], node: true },
 
+  // Whole-engine tests, one for each row of the catalogue of server behaviours.
+  [`${engine}/behaviours`]: {
+    floors: [engine, policy, ports, adapters, testing, ...shared],
+    packages: ['vitest', 'fast-check'],
+    node: true,
+  },
+
   'electron/app': {
     floors: [engine, policy, ports, adapters, ...shared],
     packages: ['bson', 'mongodb', 'pino', 'rotating-file-stream', 'valibot'],
@@ -73,7 +80,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
   'electron/desktop': {
     floors: ['electron/app', engine, ports, adapters, ...shared],
-    packages: ['electron'],
+    packages: ['electron', 'valibot'],
     node: true,
   },
 

@@ -1,14 +1,18 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packageFacts from '../../package.json' with { type: 'json' };
 import { sentToInstance } from './instance-message.ts';
 import { cloned, KnownEmitter, Refusal } from './refusal.ts';
 
 interface Window {
   close(): void;
 }
+
+const packageFacts = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly name: string;
+  readonly version: string;
+};
 
 const home = homedir();
 const configHome = process.env['XDG_CONFIG_HOME'] ?? join(home, '.config');

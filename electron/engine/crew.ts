@@ -20,6 +20,8 @@ const replacementsMost = 2;
 const strangersMost = 3;
 /** Failures of one connection at a source, nobody else served by it, that set the source aside. */
 const failuresMost = 2;
+/** Milliseconds for which connections meant for a mirror wait until it was compared. */
+const mirrorWait = 1_000;
 
 /** The workers of one transfer while they share its work, and what they ask for. */
 export class Crew implements WorkerHost {
@@ -28,9 +30,11 @@ export class Crew implements WorkerHost {
   readonly signal: AbortSignal;
   readonly #places = new Map<SegmentWorker, string>();
   #strangers = 0;
+  readonly #began: number;
 
   constructor(state: TransferState) {
     this.#state = state;
+    this.#began = state.options.clock.now();
     this.signal = AbortSignal.any([state.signal, this.#dismiss.signal]);
   }
 
@@ -69,35 +73,49 @@ export class Crew implements WorkerHost {
   async takeLease(worker: SegmentWorker): Promise<Lease | null> {
     // Without a known size the scout finds out whether there is more.
     while (!this.signal.aborted && !this.#state.complete && this.#state.size !== null) {
-      const lease = this.planner.next(worker.slot);
+      // Work is taken only with a place to do it: a lease that waits for one would hold others up.
+      const lease = this.#choose(worker) === null ? null : this.planner.next(worker.slot);
       if (lease !== null) return lease;
+      if (this.#rangeSources().length === 0) return null;
       await this.#state.changed();
     }
     return null;
   }
 
   async enterSource(worker: SegmentWorker): Promise<Source | null> {
-    const { sources, hostLimits } = this.#state.options;
     while (!this.signal.aborted && !this.#state.complete) {
-      const usable = this.#state.usableSources().filter((source) => source.usesRange);
-      if (usable.length === 0) return null;
-      const ready = usable.filter((source) => source.notBefore <= this.clock.now());
-      const choices = ready.map((source) => ({
+      const source = this.#choose(worker);
+      if (source !== null && this.#state.options.hostLimits.enter(source.host)) {
+        this.#places.set(worker, source.host);
+        return source;
+      }
+      if (this.#rangeSources().length === 0) return null;
+      await this.#state.changed();
+    }
+    return null;
+  }
+
+  #rangeSources(): Source[] {
+    return this.#state.usableSources().filter((source) => source.usesRange);
+  }
+
+  /** The source that the selector names for this worker, where it can be asked now. */
+  #choose(worker: SegmentWorker): Source | null {
+    const { sources, hostLimits } = this.#state.options;
+    const now = this.clock.now();
+    // A mirror that is still being compared is worth a short wait, not a long one.
+    const waits = now - this.#began < mirrorWait;
+    const choices = this.#rangeSources()
+      .filter((source) => source.notBefore <= now && (source.trusted || waits))
+      .map((source) => ({
         id: sources.indexOf(source),
         active: source.active,
         rate: this.#connectionRate(source),
         room: hostLimits.room(source.host),
       }));
-      const current = worker.source === null ? null : sources.indexOf(worker.source);
-      const source = sources[selectSource(choices, this.#state.workers.length, current) ?? -1];
-      // A mirror that is still being compared is worth a short wait.
-      if (source?.trusted === true && hostLimits.enter(source.host)) {
-        this.#places.set(worker, source.host);
-        return source;
-      }
-      await this.#state.changed();
-    }
-    return null;
+    const current = worker.source === null ? null : sources.indexOf(worker.source);
+    const source = sources[selectSource(choices, this.#state.workers.length, current) ?? -1];
+    return source?.trusted === true ? source : null;
   }
 
   leaveSource(worker: SegmentWorker): void {
@@ -133,6 +151,8 @@ export class Crew implements WorkerHost {
 
   onLeaseEnded(lease: Lease): void {
     for (const worker of this.#state.workers) if (worker.lease === lease) worker.giveUp();
+    // Nobody needs to sit out a wait once every byte is claimed.
+    if (this.#state.complete) this.#dismiss.abort();
     this.#state.wakeAll();
   }
 

@@ -27,7 +27,6 @@ type RunEnd =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 const stopped: RunEnd = { kind: 'stopped' };
-
 /**
  * One run of a download: find what an earlier session left, or make first contact and claim a
  * name; transfer what is missing; verify; complete. The state machine hears of every step.
