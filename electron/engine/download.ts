@@ -95,6 +95,7 @@ export class Download {
     this.#run = null;
     this.#wait = null;
     this.save();
+    this.changed();
   }
 
   /** Stops and saves; resolves when everything is on disk. */

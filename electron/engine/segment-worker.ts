@@ -162,9 +162,7 @@ export class SegmentWorker {
     const out = this.#host.writer.stream(start);
     const intake = this.#intakeOf(opened, lease, source, start, out);
     this.#begin(reply, intake);
-    let end: BodyEnd = { kind: 'stopped' };
-    if (this.#host.signal.aborted) reply.cancel();
-    else end = await reply.receive(intake);
+    const end = await this.#receiveUntilAborted(reply, intake);
     const served = intake.lease;
     this.#finish(served);
     if (end.kind === 'whole' && verdict.kind === 'whole' && this.#host.size === null)
@@ -177,6 +175,19 @@ export class SegmentWorker {
     if (end.kind === 'failed') return { kind: 'failed', failure: end.failure };
     // A reply that brought less than was asked is no fault as long as it brought something.
     return intake.at > start ? null : { kind: 'failed', failure: { code: 'server-incomplete' } };
+  }
+
+  /** The reply may have been opened under another signal than this transfer's. */
+  async #receiveUntilAborted(reply: HttpReply, intake: BodyIntake): Promise<BodyEnd> {
+    const { signal } = this.#host;
+    const cancel = (): void => {
+      reply.cancel();
+    };
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const end = signal.aborted ? ({ kind: 'stopped' } as const) : await reply.receive(intake);
+    signal.removeEventListener('abort', cancel);
+    return end;
   }
 
   #intakeOf(

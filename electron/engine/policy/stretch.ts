@@ -80,7 +80,7 @@ export function cutStretch(
 }
 
 function alignedCut(start: number, at: number, room: number): number {
-  const grain = at - start >= 8 * mebibyte ? mebibyte : 64 * 1024;
+  const grain = at - start >= 64 * mebibyte ? mebibyte : 64 * 1024;
   const cut = Math.round(at / grain) * grain;
   return cut <= start ? start + Math.min(room, segmentLeast) : Math.min(cut, start + room);
 }
