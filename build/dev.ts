@@ -18,7 +18,8 @@ const serve = ['serve', '--port', port.toString(), '--token-file', join(folder, 
 const host = spawn(
   process.execPath,
   ['--watch', '--watch-preserve-output', 'electron/headless/cli.ts', ...serve, ...process.argv.slice(2)],
-  { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  // A group of its own, so that Ctrl-C reaches it once, from here.
+  { cwd: root, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'inherit'] },
 );
 
 const vite = await createServer({
@@ -30,7 +31,7 @@ const vite = await createServer({
       // The host checks Host and Origin as always: here the one who asks it is Vite, and the page
       // still needs the token.
       '/ws': {
-        target: `ws://127.0.0.1:${port.toString()}`,
+        target: `http://127.0.0.1:${port.toString()}`,
         ws: true,
         changeOrigin: true,
         rewriteWsOrigin: true,

@@ -13,6 +13,9 @@ const given = process.argv.slice(2);
 const stop = new AbortController();
 const running = new Set<ChildProcess>();
 
+/** A group of their own, so that Ctrl-C reaches them once, from here: a second signal cuts saving short. */
+const apart = { detached: process.platform !== 'win32' } as const;
+
 /** An Electron that ends within this many milliseconds, and not with 0, has not started. */
 const startingMost = 5_000;
 
@@ -52,7 +55,9 @@ function runElectron(): Promise<number | string> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const began = performance.now();
-  return ending(spawn(electron, [...sandbox, root, ...given], { env, stdio: 'inherit' })).then((status) =>
+  return ending(
+    spawn(electron, [...sandbox, root, ...given], { ...apart, env, stdio: ['ignore', 'inherit', 'inherit'] }),
+  ).then((status) =>
     status !== 0 && !stop.signal.aborted && performance.now() - began < startingMost
       ? `it ended at once with status ${status.toString()}`
       : status,
@@ -63,7 +68,10 @@ async function runHeadless(): Promise<number> {
   const cli = join(root, 'dist/headless/cli.js');
   // `serve` takes options only; links are for the window, which takes them by its own dialog.
   const options = given.filter((argument) => !URL.canParse(argument));
-  const host = spawn(process.execPath, [cli, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = spawn(process.execPath, [cli, 'serve', ...options], {
+    ...apart,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = ending(host);
   const address = await firstAddress(host);
   if (address !== null) void openWindow(address, host);
@@ -96,7 +104,7 @@ async function openWindow(address: string, host: ChildProcess): Promise<void> {
   }
   console.error(`The window is at ${address} too. Ctrl-C ends it.`);
   const began = performance.now();
-  const status = await ending(spawn(opener.command, opener.args, { stdio: 'ignore' }));
+  const status = await ending(spawn(opener.command, opener.args, { ...apart, stdio: 'ignore' }));
   if (stop.signal.aborted) return;
   if (status !== 0 && performance.now() - began < startingMost) {
     console.error(`No browser could be opened: open ${address} yourself.`);

@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures/test.ts';
 
+/** What only the double can be asked. */
+const doubleOnly = 'electron-double/**';
+
 /** The same specs for every host. `desktop` needs the real Electron and is skipped where there is none. */
 export default defineConfig<HostOptions>({
   testDir: '.',
@@ -17,12 +20,8 @@ export default defineConfig<HostOptions>({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'headless', testMatch: '*.spec.ts', use: { hostKind: 'headless' } },
-    {
-      name: 'desktop-double',
-      testMatch: ['*.spec.ts', 'electron-double/*.spec.ts'],
-      use: { hostKind: 'desktop-double' },
-    },
-    { name: 'desktop', testMatch: '*.spec.ts', use: { hostKind: 'desktop' } },
+    { name: 'headless', testIgnore: doubleOnly, use: { hostKind: 'headless' } },
+    { name: 'desktop-double', use: { hostKind: 'desktop-double' } },
+    { name: 'desktop', testIgnore: doubleOnly, use: { hostKind: 'desktop' } },
   ],
 });

@@ -44,7 +44,7 @@ test('a page that goes elsewhere is asked about, and stays where that is prevent
   await expect
     .poll(() => host.recorded('will-navigate'))
     .toEqual([{ url: 'https://example.com/', stopped: true }]);
-  expect(await host.window.title()).toBe('small');
+  await expect(host.window).toHaveTitle('small');
   await host.quit();
 });
 

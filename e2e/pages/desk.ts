@@ -50,6 +50,15 @@ export class Desk {
     return this.page.getByRole('progressbar', { name: `Segment ${slot.toString()}`, exact: true });
   }
 
+  /** How many bars of the selected download have left zero, seen while it was still downloading; else 0. */
+  async movingSegments(file: string): Promise<number> {
+    const values = await this.segments().evaluateAll((bars) =>
+      bars.map((bar) => Number(bar.getAttribute('aria-valuenow'))),
+    );
+    const downloading = await this.row(file).getByText('Downloading').isVisible();
+    return downloading ? values.filter((value) => value > 0).length : 0;
+  }
+
   /** Opens the dialog, types the links, waits until each has its row, and downloads. */
   async add(links: string, choices: AddChoices = {}): Promise<void> {
     await this.button('Add').click();

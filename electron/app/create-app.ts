@@ -8,6 +8,7 @@ import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
 import { AppSettings } from './app-settings.ts';
 import { FileChecks } from './file-checks.ts';
+import { FinishedChecks } from './finished-checks.ts';
 import { createHandlers } from './handlers.ts';
 import type { HostServices } from './host-services.ts';
 import { LibraryView } from './library-view.ts';
@@ -51,7 +52,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const activityListeners: ((activity: Activity) => void)[] = [];
   const finishedListeners: ((download: DownloadView) => void)[] = [];
-  const unfinished = new Set<string>();
+  /** Downloads whose end has been told. */
+  const told = new Set<string>();
 
   const engine = new Engine(ports, settings.limits, {
     onChange: (id) => {
@@ -63,13 +65,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     const activity = activityOf(views);
     for (const listener of activityListeners) listener(activity);
     for (const view of views) {
-      if (isRunning(view.state)) unfinished.add(view.id);
-      else if (unfinished.delete(view.id) && view.state.kind === 'completed') finished(view);
+      if (view.state.kind !== 'completed') told.delete(view.id);
+      else if (!told.has(view.id)) finished(view);
     }
   });
+  const finishedChecks = new FinishedChecks(ports);
   const finished = (view: DownloadView): void => {
+    told.add(view.id);
+    checkAgain(view.id);
     if (settings.current.notify) host.notify({ title: 'Tributary', body: view.name });
     for (const listener of finishedListeners) listener(view);
+  };
+  const checkAgain = (id: string): void => {
+    const download = engine.get(id);
+    if (download?.view().checksum.verdict === 'pending') void finishedChecks.begin(download);
   };
   const checks = new FileChecks(ports);
   const handlers = createHandlers({
@@ -77,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     library,
     settings,
     checks,
+    finishedChecks,
     host,
     onSettings: () => {
       engine.setLimits(settings.limits);
@@ -84,6 +94,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
   engine.load();
+  for (const { id, state } of engine.list()) {
+    if (state.kind !== 'completed') continue;
+    told.add(id);
+    checkAgain(id);
+  }
   log.info('Started', { host: host.info.kind, downloads: engine.list().length });
 
   return {
@@ -92,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       checks.close();
+      finishedChecks.close();
       await engine.close();
       library.close();
       await ports.close();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { VerifyProgress } from '../../shared/contract/types.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
@@ -28,7 +27,7 @@ export class FileChecks {
   ): Promise<Result<string, Failure>> {
     const identity = await this.#ports.files.identity(path);
     if (!identity.ok) return identity;
-    const id = randomUUID();
+    const id = this.#ports.newId();
     const { size } = identity.value;
     const hasher = this.#ports.hashers.start(path, expected.algorithm);
     this.#running.set(id, hasher);

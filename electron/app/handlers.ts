@@ -2,6 +2,7 @@ import { dirname, isAbsolute } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { CallFailure } from '../../shared/contract/types.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
+import type { ResumeMode } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
@@ -9,8 +10,8 @@ import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
 import { findLinks } from '../engine/policy/link-text.ts';
 import type { AppSettings } from './app-settings.ts';
-import { checkFinished } from './finished-check.ts';
 import type { FileChecks } from './file-checks.ts';
+import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
 import type { LibraryView } from './library-view.ts';
 
@@ -19,6 +20,7 @@ export interface HandlerParts {
   readonly library: LibraryView;
   readonly settings: AppSettings;
   readonly checks: FileChecks;
+  readonly finishedChecks: FinishedChecks;
   readonly host: HostServices;
   /** Applies settings that have changed and tells every window. */
   readonly onSettings: () => void;
@@ -30,7 +32,7 @@ const outside = fail<CallFailure>({ code: 'outside-roots' });
 
 /** Every call of the contract, for whatever host. Inputs have passed their schemas. */
 export function createHandlers(parts: HandlerParts): Handlers<Contract> {
-  const { engine, library, settings, checks, host } = parts;
+  const { engine, library, settings, checks, finishedChecks, host } = parts;
   const each = async (ids: readonly string[], act: (id: string) => Promise<void>): Promise<typeof done> => {
     await Promise.all(ids.map((id) => act(id)));
     return done;
@@ -77,12 +79,11 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
 
     resume: ({ ids }) => resume(ids),
     pause: ({ ids }) => each(ids, (id) => engine.pause(id)),
-    resumeAll: () => resume(engine.list().map((download) => download.id)),
+    resumeAll: () => resume(resumableIds(engine)),
     pauseAll: () => each(unfinishedIds(engine), (id) => engine.pause(id)),
     remove: ({ ids, files }) => each(ids, (id) => engine.remove(id, files)),
-    move({ ids, by }) {
-      // The one furthest along goes first, so that a block of several moves as one.
-      for (const id of by < 0 ? ids : ids.toReversed()) engine.move(id, by);
+    move: ({ ids, by }) => {
+      engine.move(ids, by);
       return done;
     },
     async setChecksum({ id, checksum }) {
@@ -90,8 +91,16 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       if (download === null) return notFound;
       const expected = checksum.trim() === '' ? ok(null) : sumIn(checksum);
       if (!expected.ok) return expected;
+      const before = download.record;
       download.setExpected(expected.value);
-      await checkFinished(download);
+      const begun = await finishedChecks.begin(download);
+      if (!begun.ok) {
+        download.update({ expected: before.expected, computed: before.computed });
+        download.save();
+        return begun;
+      }
+      // The bytes that did not match another sum match this one: only their name is missing.
+      if (didNotMatch(download) && download.view().checksum.verdict === 'match') engine.resume(id);
       return done;
     },
     setLimit: ({ id, limit }) => {
@@ -171,6 +180,22 @@ function unfinishedIds(engine: Engine): string[] {
     .list()
     .filter((download) => download.state.kind !== 'completed' && download.state.kind !== 'interrupted')
     .map((download) => download.id);
+}
+
+/** Those that go on with the bytes they have; one that would begin anew wants a click of its own. */
+function resumableIds(engine: Engine): string[] {
+  return engine
+    .list()
+    .filter(({ state }) => state.kind === 'paused' || (state.kind === 'interrupted' && goesOn(state.resume)))
+    .map((download) => download.id);
+}
+
+function goesOn(mode: ResumeMode): boolean {
+  return mode === 'auto-continue' || mode === 'user-continue';
+}
+
+function didNotMatch({ state }: Download): boolean {
+  return state.kind === 'interrupted' && state.failure.code === 'file-hash-mismatch';
 }
 
 function webAddress(text: string): Result<URL, CallFailure> {

@@ -53,11 +53,14 @@ export class LibraryView {
     });
   }
 
-  /** The whole list, in the order of the queue. */
+  /**
+   * The whole list, in the order of the queue, as the events so far have told it: what changed since
+   * is in the next event, which names only the fields that differ from these.
+   */
   snapshot(): DownloadView[] {
     return this.#engine
       .list()
-      .map((download) => download.view())
+      .map((download) => this.#sent.get(download.id) ?? download.view())
       .sort((a, b) => a.order - b.order);
   }
 

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
@@ -6,9 +5,9 @@ import { contract } from '../../shared/contract/contract.ts';
 import { connect } from '../../shared/wire/client.ts';
 import { memoryPorts } from '../../shared/wire/memory-port.ts';
 import { createApp } from '../app/create-app.ts';
+import { programFolders, type ProgramFolders } from '../app/program-folders.ts';
 import { activitySigns } from './activity-signs.ts';
 import { servePage } from './app-protocol.ts';
-import { desktopFolders } from './desktop-folders.ts';
 import { handedLinks } from './handed-links.ts';
 import { desktopServices } from './host-services.ts';
 import { hostWords } from './host-words.ts';
@@ -21,7 +20,7 @@ import { bringForward, openWindow } from './windows.ts';
 
 /** Runs the one instance. `links`: what it was started with, one a line. */
 export function startDesktop(links: string): void {
-  const folders = desktopFolders(process.platform, process.env, homedir(), app.getPath('userData'));
+  const folders = programFolders(process.env);
   // Chromium's own files (caches, local storage) stay apart from the program's.
   app.setPath('sessionData', join(folders.state, 'browser'));
   app
@@ -33,7 +32,7 @@ export function startDesktop(links: string): void {
     });
 }
 
-async function run(folders: ReturnType<typeof desktopFolders>, links: string): Promise<void> {
+async function run(folders: ProgramFolders, links: string): Promise<void> {
   denyPermissions(session.defaultSession);
   servePage(session.defaultSession);
 

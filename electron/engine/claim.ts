@@ -58,12 +58,14 @@ export async function findPartial(
     const paths = targetPaths(join(folder, name));
     if (deps.held.has(paths.target)) continue;
     const found = await readControl(deps.files, paths.control);
-    if (!found.ok) return found;
-    if (found.value.kind !== 'ours') continue;
-    const ours = isOf(found.value.control, who);
-    await found.value.control.store.close();
-    if (!ours) continue;
+    if (!found.ok) {
+      // What cannot be read under another name is another download's trouble.
+      if (target === null) continue;
+      return found;
+    }
+    if (found.value.kind !== 'ours' || !(await closeAndCompare(found.value.control, who))) continue;
     const opened = await reopen(deps, paths, who);
+    if (!opened.ok && isHeldHere(opened.failure)) continue;
     if (!opened.ok || opened.value.kind !== 'none') return opened;
   }
   return ok({ kind: 'none' });
@@ -79,6 +81,16 @@ async function controlNames(deps: ClaimDeps, folder: string): Promise<Result<str
       .filter((name) => name.endsWith(controlEnding))
       .map((name) => name.slice(0, -controlEnding.length)),
   );
+}
+
+async function closeAndCompare(control: OpenControl, who: Identity): Promise<boolean> {
+  await control.store.close();
+  return isOf(control, who);
+}
+
+/** Whether the lock is with another download of this process. */
+function isHeldHere(failure: Failure): boolean {
+  return failure.code === 'file-in-use' && failure.facts?.['holder'] === 'this-process';
 }
 
 function isOf(control: OpenControl, who: Identity): boolean {
@@ -167,8 +179,7 @@ export async function discardPartial(
   if (!lock.ok) return;
   const found = await readControl(deps.files, paths.control);
   if (found.ok && found.value.kind === 'ours') {
-    const ours = isOf(found.value.control, who);
-    await found.value.control.store.close();
+    const ours = await closeAndCompare(found.value.control, who);
     const kind = await deps.files.kind(paths.part);
     if (ours && kind.ok && kind.value === 'file') await deps.files.remove(paths.part);
     if (ours) await deps.files.remove(paths.control);
@@ -188,10 +199,25 @@ export async function claimNew(
   if (!made.ok) return made;
   for (let number = 0; number <= numbersMost; number += 1) {
     const target = join(folder, number === 0 ? name : numberedName(name, number));
-    const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, targetPaths(target), facts);
-    if (claimed.ok || claimed.failure.code !== 'file-exists' || asked) return claimed;
+    const paths = targetPaths(target);
+    const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, paths, facts);
+    if (claimed.ok || asked || !(await isTaken(deps.files, paths, facts, claimed.failure))) return claimed;
   }
   return fail(taken);
+}
+
+/** Whether a name is another's, so that a number gives this download one of its own. */
+async function isTaken(
+  files: FileSystem,
+  paths: TargetPaths,
+  who: Identity,
+  failure: Failure,
+): Promise<boolean> {
+  if (failure.code === 'file-exists' || isHeldHere(failure)) return true;
+  if (failure.code !== 'file-in-use') return false;
+  const found = await readControl(files, paths.control);
+  if (!found.ok || found.value.kind !== 'ours') return false;
+  return !(await closeAndCompare(found.value.control, who));
 }
 
 const taken: Failure = { code: 'file-exists' };

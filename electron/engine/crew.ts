@@ -12,12 +12,13 @@ import { selectSource } from './policy/source-selector.ts';
 import { adviseWorker, type Advice } from './policy/worker-advice.ts';
 import type { Clock } from './ports/clock.ts';
 import { SegmentWorker, type OpenStream, type WorkerHost } from './segment-worker.ts';
+import { measureAlone } from './solo-window.ts';
 import type { Source } from './source.ts';
 import type { TransferState } from './transfer-state.ts';
 
 const replacementsMost = 2;
-/** Replies of another representation in a row after which it is the file that has changed. */
-const strangersMost = 3;
+/** Replies of another representation in a row after which it is no single node that differs. */
+export const strangersMost = 3;
 /** Failures of one connection at a source, nobody else served by it, that set the source aside. */
 const failuresMost = 2;
 /** Milliseconds for which connections meant for a mirror wait until it was compared. */
@@ -29,7 +30,7 @@ export class Crew implements WorkerHost {
   readonly #dismiss = new AbortController();
   readonly signal: AbortSignal;
   readonly #places = new Map<SegmentWorker, string>();
-  #strangers = 0;
+  #mirrors: Promise<void> = Promise.resolve();
   readonly #began: number;
 
   constructor(state: TransferState) {
@@ -59,15 +60,22 @@ export class Crew implements WorkerHost {
     const alone = stream.opened.verdict.kind === 'whole';
     const count = alone ? 1 : this.#state.crewSize();
     const workers = Array.from({ length: count }, (_, index) => new SegmentWorker(index + 1, this));
-    this.#state.workers = workers;
+    this.#state.setWorkers(workers);
     const [first, ...others] = workers;
     if (first === undefined) return;
     this.#state.options.hostLimits.force(stream.source.host);
     this.#places.set(first, stream.source.host);
-    const mirrors = count > 1 ? admitMirrors(this.#state, this.signal) : null;
-    await Promise.all([first.run(stream), ...others.map((worker) => worker.run(null))]);
+    if (count > 1) this.admitMirrors();
+    const running = first.run(stream);
+    await measureAlone(this.#state, count, this.signal);
+    await Promise.all([running, ...others.map((worker) => worker.run(null))]);
     this.#dismiss.abort();
-    await mirrors;
+    await this.#mirrors;
+  }
+
+  /** Compares the mirrors that are not known yet, after those that are being compared. */
+  admitMirrors(): void {
+    this.#mirrors = this.#mirrors.then(() => admitMirrors(this.#state, this.signal));
   }
 
   async takeLease(worker: SegmentWorker): Promise<Lease | null> {
@@ -127,7 +135,7 @@ export class Crew implements WorkerHost {
 
   async open(source: Source, lease: Lease, slot: number): Promise<Result<Opened, OpenFailure>> {
     const opened = await this.#state.openPart(source, { start: lease.position, end: lease.end }, slot);
-    if (opened.ok) this.#strangers = 0;
+    if (opened.ok) source.strangers = 0;
     return opened;
   }
 
@@ -166,12 +174,12 @@ export class Crew implements WorkerHost {
     const cause = causeOf(failure);
     this.#state.lastFailure = cause;
     this.#state.options.note(worker.slot, 'warn', describeFailure(cause));
-    if (failure.kind === 'changed' || failure.kind === 'nothing-there') this.#strangers += 1;
     const others = this.#state.workers.filter((other) => other !== worker && isAtWork(other));
     const { source } = worker;
+    if (failure.kind === 'changed' && source !== null) source.strangers += 1;
     const bearing = others.filter((other) => other.source === source && other.state === 'receiving').length;
     if (source !== null && this.#blame(source, worker, cause, bearing)) return { kind: 'again', delay: 0 };
-    if (this.#strangers >= strangersMost) this.#state.finish({ kind: 'changed' });
+    if (source !== null && source.strangers >= strangersMost) return this.#askScout();
     const advice = adviseWorker({
       failure: cause,
       hostBearsOthers: bearing > 0,
@@ -183,8 +191,8 @@ export class Crew implements WorkerHost {
       if (advice.learn) this.#state.options.hostLimits.learn(source.host, bearing);
       if (advice.learn && this.#hasOtherSource(source)) return { kind: 'again', delay: 0 };
     }
-    if (others.length === 0) this.#giveUp(failure, source);
-    return advice;
+    if (failure.kind === 'no-ranges' && others.length === 0 && source !== null) source.usesRange = false;
+    return others.length === 0 ? this.#askScout() : advice;
   }
 
   /** Gives connections up that are much slower than their siblings, a bounded number of times. */
@@ -205,13 +213,11 @@ export class Crew implements WorkerHost {
     }
   }
 
-  /** Nobody else is at work: the transfer decides what comes next. */
-  #giveUp(failure: OpenFailure, source: Source | null): void {
-    if (failure.kind === 'changed' || failure.kind === 'nothing-there')
-      this.#state.finish({ kind: 'changed' });
-    if (failure.kind === 'no-ranges' && source !== null) source.usesRange = false;
+  /** Nobody can go on, or the file seems to be another one: the crew ends, and the next scout finds out. */
+  #askScout(): Advice {
     this.#dismiss.abort();
     this.#state.wakeAll();
+    return { kind: 'retire', learn: false };
   }
 
   /** Notes a source's failure; true when it was set aside and others can take over. */
@@ -219,8 +225,10 @@ export class Crew implements WorkerHost {
     source.failures += 1;
     const wait = failure.facts?.['wait'];
     if (typeof wait === 'number') source.notBefore = Math.max(source.notBefore, this.clock.now() + wait);
-    if (bearing > 0 || !this.#hasOtherSource(source)) return false;
-    if (worker.failures < failuresMost && typeof wait !== 'number') return false;
+    if (!this.#hasOtherSource(source)) return false;
+    if (source.strangers < strangersMost) {
+      if (bearing > 0 || (worker.failures < failuresMost && typeof wait !== 'number')) return false;
+    }
     if (typeof wait !== 'number') {
       source.setAside(failure);
       this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(failure)}`);

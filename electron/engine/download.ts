@@ -1,18 +1,18 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
-import { isRunning, transition } from '../../shared/model/state.ts';
+import { transition } from '../../shared/model/state.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { discardPartial } from './claim.ts';
 import { detailView, recordView } from './download-view.ts';
 import { fileMark, type CompleteFile } from './finished-file.ts';
 import { EventLog } from './event-log.ts';
+import type { HeldProbe } from './held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import type { Probe } from './probe.ts';
 import { Run } from './run.ts';
 import { Source } from './source.ts';
 
@@ -30,11 +30,12 @@ export class Download {
   readonly bandwidth: Bandwidth;
   /** Whether a complete file that is there already will do. */
   readonly acceptsExisting: boolean;
+  /** The one that was added first, then its mirrors. */
   sources: Source[];
   #run: Run | null = null;
   #ended: Promise<void> = Promise.resolve();
-  /** An open first reply to begin with. */
-  #held: Probe | null = null;
+  /** A first contact to begin with. */
+  #held: HeldProbe | null = null;
   #wait: DownloadView['wait'] = null;
   #speed: RateEstimator;
   #lastRun: Run | null = null;
@@ -68,14 +69,13 @@ export class Download {
     return this.#context;
   }
 
-  /** Uses a reply that is open already as the beginning of the next run. */
-  adopt(held: Probe): void {
+  /** Uses a first contact that was made already as the beginning of the next run. */
+  adopt(held: HeldProbe): void {
     this.#held = held;
-    this.sources[0] = held.source;
   }
 
-  /** The open reply to begin with, once. */
-  takeHeld(): Probe | null {
+  /** The first contact to begin with, once. */
+  takeHeld(): HeldProbe | null {
     const held = this.#held;
     this.#held = null;
     return held;
@@ -85,7 +85,7 @@ export class Download {
   async start(): Promise<void> {
     if (this.#record.state.kind !== 'queued') return;
     this.apply({ kind: 'admitted' });
-    this.sources = this.#held === null ? this.#makeSources() : this.sources;
+    this.sources = this.#makeSources();
     const run = new Run(this);
     this.#run = run;
     this.#lastRun = run;
@@ -106,7 +106,7 @@ export class Download {
 
   /** Ends the run without changing the state: the program quits and will go on from here. */
   async halt(): Promise<void> {
-    this.takeHeld()?.opened?.reply.cancel();
+    this.takeHeld()?.cancel();
     this.#run?.stop();
     await this.#ended;
   }
@@ -139,6 +139,7 @@ export class Download {
 
   note(slot: number, level: 'info' | 'warn' | 'error', text: string): void {
     this.log.add(this.#context.ports.clock.wall(), slot, level, text);
+    this.changed();
     // One connection's trouble is a detail; the download's own is not.
     const loud = level !== 'info' && slot === 0;
     this.#context.ports.log[loud ? 'warn' : 'debug'](text, { download: this.id, slot });
@@ -149,8 +150,10 @@ export class Download {
     this.changed();
   }
 
+  /** What the file should have. A sum of its bytes that is known already stays of use. */
   setExpected(expected: Checksum | null): void {
-    this.update({ expected, computed: null });
+    const { computed } = this.#record;
+    this.update({ expected, computed: computed?.algorithm === expected?.algorithm ? computed : null });
     this.save();
     this.#run?.expect(expected);
   }
@@ -162,9 +165,12 @@ export class Download {
   }
 
   addMirror(url: URL): void {
+    if ([this.#record.url, ...this.#record.mirrors].includes(url.href)) return;
     this.update({ mirrors: [...this.#record.mirrors, url.href] });
-    this.sources = [...this.sources, this.#mirror(url)];
+    // A transfer under way looks at the same list.
+    this.sources.push(this.#mirror(url));
     this.save();
+    this.#run?.admitMirrors();
   }
 
   /**
@@ -190,9 +196,10 @@ export class Download {
 
   view(): DownloadView {
     const received = this.#run?.received ?? this.#record.received;
-    const rate = isRunning(this.#record.state)
-      ? Math.round(this.#speed.rate(this.#context.ports.clock.now()))
-      : 0;
+    const rate =
+      this.#record.state.kind === 'downloading'
+        ? Math.round(this.#speed.rate(this.#context.ports.clock.now()))
+        : 0;
     return {
       ...recordView(this.#record),
       received,

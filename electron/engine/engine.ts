@@ -1,18 +1,16 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
-import { ok } from '../../shared/model/result.ts';
 import { isRunning } from '../../shared/model/state.ts';
 import { Download } from './download.ts';
 import type { DownloadContext, EngineLimits } from './engine-options.ts';
+import { HeldProbes } from './held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import { probe, type Resource } from './probe.ts';
-import { Source } from './source.ts';
-import { openDeps } from './transfer-options.ts';
+import type { Resource } from './probe.ts';
 
 /** What is asked for when a download is added. */
 export interface DownloadRequest {
@@ -29,7 +27,7 @@ export interface DownloadRequest {
   readonly start?: boolean;
   /** A complete file that is there already will do. */
   readonly acceptExisting?: boolean;
-  /** Token of an earlier `probe`. */
+  /** Token of an earlier `probe`; without it a probe of the same address is gone on with too. */
   readonly probe?: string;
 }
 
@@ -37,9 +35,6 @@ export interface EngineHooks {
   /** A download is new, has changed, or has gone. Cheap, and often called. */
   readonly onChange: (id: string) => void;
 }
-
-/** How long an open probe is kept for the download that may follow. Milliseconds. */
-const probeKept = 60_000;
 
 /**
  * Many connections in, one verified file out. Holds the downloads, lets as many of them run as the
@@ -50,10 +45,7 @@ export class Engine {
   readonly #limits: EngineLimits;
   readonly #context: DownloadContext;
   readonly #downloads = new Map<string, Download>();
-  readonly #probes = new Map<
-    string,
-    { readonly drop: () => void; readonly found: Awaited<ReturnType<typeof probe>> }
-  >();
+  readonly #probes: HeldProbes;
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   #order = 0;
@@ -61,6 +53,7 @@ export class Engine {
   constructor(ports: EnginePorts, limits: EngineLimits, hooks: EngineHooks) {
     this.#ports = ports;
     this.#limits = { ...limits };
+    this.#probes = new HeldProbes(ports, this.#limits);
     this.#context = {
       ports,
       limits: this.#limits,
@@ -90,23 +83,8 @@ export class Engine {
   }
 
   /** First contact with a link; the open stream is kept for `add` for a minute. */
-  async probe(url: URL): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    const options = {
-      ...this.#ports,
-      timeout: this.#limits.timeout,
-      note: () => undefined,
-      onRequest: () => undefined,
-    };
-    const source = new Source(url, [], this.#ports.clock.now());
-    const found = await probe(openDeps(options, 0), source, this.#closing.signal);
-    if (!found.ok) return found;
-    const token = this.#ports.newId();
-    const drop = (): void => {
-      if (this.#probes.delete(token)) found.value.opened?.reply.cancel();
-    };
-    this.#probes.set(token, { drop, found });
-    this.#ports.clock.after(probeKept, drop);
-    return ok({ token, resource: found.value.resource });
+  probe(url: URL): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
+    return this.#probes.probe(url);
   }
 
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
@@ -139,7 +117,9 @@ export class Engine {
       this.#context,
     );
     this.#downloads.set(record.id, download);
-    this.#adoptProbe(download, request.probe);
+    // A probe was sent without these headers: its reply is another one.
+    const asked = (request.headers ?? []).length > 0 ? null : this.#probes.take(request.url, request.probe);
+    if (asked !== null) download.adopt(asked);
     download.save();
     download.changed();
     this.#admit();
@@ -169,17 +149,23 @@ export class Engine {
     this.#admit();
   }
 
-  /** Moves a download by one place in the queue: -1 towards the front, 1 towards the end. */
-  move(id: string, by: -1 | 1): void {
-    const ordered = this.list().toSorted((a, b) => a.record.order - b.record.order);
-    const at = ordered.findIndex((download) => download.id === id);
-    const [moved, other] = [ordered[at], ordered[at + by]];
-    if (moved === undefined || other === undefined) return;
-    const order = moved.record.order;
-    moved.update({ order: other.record.order });
-    other.update({ order });
-    moved.save();
-    other.save();
+  /**
+   * Moves downloads by one place in the queue: -1 towards the front, 1 towards the end. Several
+   * keep their order among themselves, at the end of the queue too.
+   */
+  move(ids: readonly string[], by: -1 | 1): void {
+    const ordered = this.list().toSorted((a, b) => (b.record.order - a.record.order) * by);
+    const moving = new Set(ids);
+    for (const [at, moved] of ordered.entries()) {
+      const other = ordered[at - 1];
+      if (other === undefined || !moving.has(moved.id) || moving.has(other.id)) continue;
+      const { order } = moved.record;
+      moved.update({ order: other.record.order });
+      other.update({ order });
+      moved.save();
+      other.save();
+      ordered.splice(at - 1, 2, moved, other);
+    }
   }
 
   setLimits(change: Partial<EngineLimits>): void {
@@ -197,18 +183,11 @@ export class Engine {
   /** Stops everything, saved so that the next start goes on. */
   async close(): Promise<void> {
     this.#closing.abort();
-    for (const { drop } of [...this.#probes.values()]) drop();
+    this.#probes.close();
     await Promise.all(this.list().map((download) => download.halt()));
     await Promise.all(this.#running);
     for (const download of this.list()) download.save();
     this.#ports.transport.close();
-  }
-
-  #adoptProbe(download: Download, token: string | undefined): void {
-    const held = token === undefined ? undefined : this.#probes.get(token);
-    if (held === undefined || token === undefined || !held.found.ok) return;
-    this.#probes.delete(token);
-    download.adopt(held.found.value);
   }
 
   /** Starts as many queued downloads as the limits allow. */

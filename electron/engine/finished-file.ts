@@ -41,12 +41,13 @@ export async function findComplete(
   record: DownloadRecord,
   resource: Resource | null,
 ): Promise<CompleteFile | null> {
-  const earlier = context.ports.catalog.finished(record.url, record.folder);
-  const name = record.askedName ?? resource?.name ?? null;
+  const { askedName, folder, url } = record;
+  const asked = askedName === null ? null : join(folder, askedName);
+  const earlier = context.ports.catalog.finished(url, folder, asked);
+  const name = askedName ?? resource?.name ?? null;
   const candidates = new Set<string>();
-  if (name !== null) candidates.add(join(record.folder, name));
-  if (earlier !== null && earlier.target !== null && record.askedName === null)
-    candidates.add(earlier.target);
+  if (name !== null) candidates.add(join(folder, name));
+  if (earlier !== null && earlier.target !== null) candidates.add(earlier.target);
   for (const target of candidates) {
     const identity = await context.ports.files.identity(target);
     if (!identity.ok) continue;

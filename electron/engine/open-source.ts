@@ -27,8 +27,8 @@ export interface Opened {
 
 export type OpenFailure =
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'nothing-there'; readonly size: number | null }
+  | { readonly kind: 'changed'; readonly etagOnly: boolean }
+  | { readonly kind: 'nothing-there'; readonly size: number }
   /** The range request got a reply that is of use only without Range. */
   | { readonly kind: 'no-ranges'; readonly failure: Failure };
 
@@ -106,7 +106,7 @@ async function follow(
 function openFailure(verdict: Exclude<Verdict, { kind: 'part' | 'whole' | 'redirect' }>): OpenFailure {
   switch (verdict.kind) {
     case 'changed':
-      return { kind: 'changed' };
+      return { kind: 'changed', etagOnly: verdict.etagOnly };
     case 'nothing-there':
       return { kind: 'nothing-there', size: verdict.size };
     case 'range-unusable':

@@ -52,7 +52,7 @@ export class RunRecord {
   }
 
   segments(now: number): readonly SegmentView[] {
-    return this.#state?.workers.map((worker) => worker.view(now, this.#sources)) ?? this.#kept;
+    return this.#state?.slots.map((worker) => worker.view(now, this.#sources)) ?? this.#kept;
   }
 
   /** Connections that are open or being opened. */

@@ -5,15 +5,14 @@ import { fail, ok } from '../../shared/model/result.ts';
 import { claimNew, findPartial, type ClaimDeps } from './claim.ts';
 import { completePart } from './completion.ts';
 import type { Download } from './download.ts';
+import { firstContact } from './first-contact.ts';
 import { findComplete, type CompleteFile } from './finished-file.ts';
 import type { PartSession } from './part-session.ts';
 import { verdictOf } from './policy/checksum-verdict.ts';
 import { validatorText } from './policy/validator.ts';
 import type { Probe } from './probe.ts';
-import { probeUntilAnswered } from './probe-loop.ts';
 import { RunRecord } from './run-record.ts';
-import { controlFacts, requestOptions, transferOptions } from './run-options.ts';
-import { openDeps } from './transfer-options.ts';
+import { controlFacts, transferOptions } from './run-options.ts';
 import { Transfer } from './transfer.ts';
 import type { TransferEnd } from './transfer-state.ts';
 import { Verifier } from './verifier.ts';
@@ -59,6 +58,11 @@ export class Run {
     this.#verifier?.expect(expected);
   }
 
+  /** Mirrors were added: they are compared, and help as soon as they are known to be the same. */
+  admitMirrors(): void {
+    this.#transfer?.admitMirrors();
+  }
+
   /** Runs to the end and tells the download how it ended. Never rejects. */
   async execute(): Promise<void> {
     let end = await this.#once(false);
@@ -67,6 +71,7 @@ export class Run {
       this.#download.apply({ kind: 'changed' });
       end = await this.#once(true);
     }
+    this.#download.takeHeld()?.cancel();
     const settled = await this.#close(end);
     if (end.kind === 'changed') end = { kind: 'failed', failure: { code: 'server-changed' } };
     if (end.kind === 'mismatch') end = { kind: 'failed', failure: { code: 'file-hash-mismatch' } };
@@ -118,6 +123,7 @@ export class Run {
   /** Goes on with the bytes of an earlier session. */
   async #goOn(session: PartSession): Promise<RunEnd> {
     const { facts } = session;
+    this.#download.takeHeld()?.cancel();
     const [primary] = this.#download.sources;
     if (primary !== undefined) primary.validator = facts.validator;
     this.record.contentType = facts.contentType;
@@ -126,6 +132,7 @@ export class Run {
       size: facts.size,
       target: session.paths.target,
       received: session.received.total,
+      validator: facts.validator === null ? null : validatorText(facts.validator),
     });
     this.#download.note(0, 'info', `Going on with ${session.received.total} bytes on disk`);
     return this.#transferAndFinish(session, null, facts.size);
@@ -133,7 +140,7 @@ export class Run {
 
   /** Makes first contact and begins at the front. */
   async #begin(): Promise<RunEnd> {
-    const probed = await this.#probe();
+    const probed = await firstContact(this.#download, this.record, this.#stop.signal);
     if (!probed.ok) return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: probed.failure };
     const { resource, opened } = probed.value;
     this.record.ranges = resource.ranges;
@@ -154,30 +161,12 @@ export class Run {
     return this.#transferAndFinish(session, probed.value, resource.size);
   }
 
-  async #probe(): Promise<Result<Probe, Failure>> {
-    const held = this.#download.takeHeld();
-    if (held !== null) {
-      this.record.requests += 1 + held.source.redirects.length;
-      return ok(held);
-    }
-    const { context, sources } = this.#download;
-    const deps = openDeps(requestOptions(this.#download, this.record), 1);
-    return probeUntilAnswered(context, sources, deps, {
-      signal: this.#stop.signal,
-      note: (level, text) => {
-        this.#download.note(0, level, text);
-      },
-      onWait: (wait) => {
-        this.#download.setWait(wait);
-      },
-    });
-  }
-
   /** Claims a target, or empties the one that is open; a complete file makes both needless. */
   async #makeRoom(probed: Probe): Promise<Result<'ready' | CompleteFile, Failure>> {
     const { record, context } = this.#download;
     const { resource } = probed;
     if (this.#session !== null) {
+      for (const source of this.#download.sources) if (source !== probed.source) source.forget();
       this.#session.facts = controlFacts(record, probed);
       const dropped = await this.#session.drop();
       if (!dropped.ok) return dropped;
@@ -251,8 +240,9 @@ export class Run {
         this.record.sample();
         this.#download.changed();
       },
-      onDropped: () => {
+      onDropped: (total, validator) => {
         this.record.refetched += session.received.total;
+        session.facts = { ...session.facts, size: total, validator };
         session.forget();
         this.record.owners.clear();
         this.#verifier?.restart();

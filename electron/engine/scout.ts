@@ -18,6 +18,8 @@ export type Scouted =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 const slot = 1;
+/** Replies of another representation in a row after which the file is taken for changed. */
+const looksMost = 3;
 const nobody: Scouted = { kind: 'failed', failure: { code: 'server-unavailable' } };
 
 /**
@@ -30,7 +32,10 @@ export async function scout(state: TransferState): Promise<Scouted> {
   for (const source of candidates) {
     if (state.signal.aborted) break;
     if (candidates.length > 1 && source.notBefore > state.options.clock.now()) continue;
-    const found = await scoutSource(state, source);
+    let found = await scoutSource(state, source);
+    // One node of many may have another file: the next reply may come from another node.
+    for (let looks = 1; found.kind === 'changed' && looks < looksMost && !state.signal.aborted; looks += 1)
+      found = await scoutSource(state, source);
     if (found.kind === 'stream' || found.kind === 'done') return found;
     if (found.kind === 'failed') {
       source.failures += 1;
@@ -88,7 +93,7 @@ async function accept(state: TransferState, source: Source, lease: Lease, opened
   source.usesRange = false;
   if (held && !verdict.proven) {
     state.options.note(slot, 'warn', 'The server cannot continue: starting over');
-    state.dropBytes(verdict.size);
+    state.dropBytes(verdict.size, verdict.validator);
   } else if (state.size === null && verdict.size !== null) {
     state.learnSize(verdict.size);
   }
@@ -115,13 +120,11 @@ async function afterFailure(
 ): Promise<Scouted> {
   switch (failure.kind) {
     case 'changed':
-      return { kind: 'changed' };
+      return failure.etagOnly ? passOverEtag(state, source) : { kind: 'changed' };
     case 'nothing-there':
-      if (state.size === null && (failure.size === null || failure.size === lease.position)) {
-        state.size = lease.position;
-        return { kind: 'done' };
-      }
-      return { kind: 'changed' };
+      if (failure.size !== lease.position) return { kind: 'changed' };
+      state.size = lease.position;
+      return { kind: 'done' };
     case 'no-ranges':
       if (!source.usesRange) return { kind: 'failed', failure: failure.failure };
       source.usesRange = false;
@@ -129,6 +132,20 @@ async function afterFailure(
     case 'failed':
       return { kind: 'failed', failure: expiry(source, failure.failure) };
   }
+}
+
+/**
+ * Nodes that tag one file each in its own way are told from a file that changed by samples of its
+ * bytes; the entity tag says nothing from then on.
+ */
+async function passOverEtag(state: TransferState, source: Source): Promise<Scouted> {
+  const { validator } = source;
+  if (validator === null || !source.usesRange) return { kind: 'changed' };
+  source.validator = { ...validator, etag: null };
+  const proof = await prove(state, source);
+  if (proof === null) return scoutSource(state, source);
+  source.validator = validator;
+  return proof;
 }
 
 /** A link that served before and is refused now has expired. */

@@ -60,6 +60,8 @@ export class SegmentWorker {
   #rate: RateEstimator | null = null;
   #lastRate: number | null = null;
   #since = 0;
+  /** When it asked, was answered or got its last byte. */
+  #lastSign = 0;
   #given = false;
   source: Source | null = null;
   /** How often this slot's connection was replaced for being slow. */
@@ -89,6 +91,11 @@ export class SegmentWorker {
   /** Milliseconds since the reply to the present request, 0 while there is none. */
   age(now: number): number {
     return this.#state === 'receiving' ? now - this.#since : 0;
+  }
+
+  /** Milliseconds since its last byte, or its request while no byte has come; 0 while it is asked nothing. */
+  silence(now: number): number {
+    return this.#state === 'receiving' || this.#state === 'connecting' ? now - this.#lastSign : 0;
   }
 
   /** Gives the present connection up; its range goes on with another from where it stands. */
@@ -134,6 +141,7 @@ export class SegmentWorker {
   async #serve(lease: Lease, stream: OpenStream | null): Promise<OpenFailure | null> {
     this.#lease = lease;
     this.#given = false;
+    this.#lastSign = this.#host.clock.now();
     this.#state = 'connecting';
     const source = stream?.source ?? (await this.#host.enterSource(this));
     if (source === null) {
@@ -217,6 +225,7 @@ export class SegmentWorker {
       },
       onBytes: (taken, passed) => {
         this.#rate?.add(taken + passed);
+        this.#lastSign = clock.now();
         source.speed.add(taken);
         source.received += taken;
         if (taken > 0) this.failures = 0;
@@ -230,6 +239,7 @@ export class SegmentWorker {
     this.#reply = reply;
     this.#intake = intake;
     this.#since = this.#host.clock.now();
+    this.#lastSign = this.#since;
     this.#rate = new RateEstimator(this.#since);
     this.#state = 'receiving';
   }

@@ -22,6 +22,8 @@ export class Source {
   active = 0;
   /** Seconds from the last request to its reply. */
   delay = 0.05;
+  /** Replies in a row that were of another representation. */
+  strangers = 0;
   /** Whether its bytes were shown to be those of the download. */
   trusted = false;
   /** What its replies said of the representation. */
@@ -50,6 +52,15 @@ export class Source {
 
   get usable(): boolean {
     return this.state !== 'set-aside';
+  }
+
+  /** Bytes that its own were compared with are gone: nothing is known of the representation any more. */
+  forget(): void {
+    this.trusted = false;
+    this.validator = null;
+    this.usesIfRange = true;
+    this.strangers = 0;
+    if (this.failure?.code === 'server-changed') this.state = 'unused';
   }
 
   setAside(failure: Failure): void {

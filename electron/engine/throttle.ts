@@ -30,8 +30,23 @@ export class Hold {
   }
 }
 
-/** Pays for bytes read and holds the stream while its limit is overdrawn. */
+/**
+ * Pays for bytes read and holds the stream while its limit is overdrawn. A limit that is changed
+ * meanwhile counts from then on: what was to wait a minute goes on at once when the limit goes.
+ */
 export function payFor(bytes: number, bandwidth: Bandwidth, clock: Clock, hold: Hold): void {
   const wait = bandwidth.take(bytes, clock.now());
-  if (wait >= 1) clock.after(wait, hold.add());
+  if (wait < 1) return;
+  const release = hold.add();
+  let takeBack = clock.after(wait, end);
+  const forget = bandwidth.onRate(() => {
+    takeBack();
+    const left = bandwidth.take(0, clock.now());
+    if (left < 1) end();
+    else takeBack = clock.after(left, end);
+  });
+  function end(): void {
+    forget();
+    release();
+  }
 }

@@ -4,6 +4,7 @@ import type { OpenDeps } from './open-source.ts';
 import type { PartWriter } from './part-writer.ts';
 import type { Bandwidth } from './policy/bandwidth.ts';
 import type { HostLimits } from './policy/host-limits.ts';
+import type { Validator } from './policy/validator.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Transport } from './ports/transport.ts';
 import type { Source } from './source.ts';
@@ -40,8 +41,8 @@ export interface TransferOptions extends RequestOptions {
   /** A reply showed that the bytes can be had. */
   readonly onWorking: () => void;
   readonly onWait: (wait: { readonly failure: Failure; readonly until: number } | null) => void;
-  /** Everything received is dropped from the file and from all records of it. */
-  readonly onDropped: () => void;
+  /** Everything received is dropped from the file and from all records of it: what comes now is this. */
+  readonly onDropped: (size: number | null, validator: Validator) => void;
 }
 
 /** How a request of one slot is sent and told of. */

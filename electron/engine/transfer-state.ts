@@ -6,6 +6,7 @@ import { openSource } from './open-source.ts';
 import type { AskedRange } from './policy/response-check.ts';
 import { SegmentPlanner } from './policy/segment-planner.ts';
 import { segmentLeast } from './policy/stretch.ts';
+import type { Validator } from './policy/validator.ts';
 import type { SegmentWorker } from './segment-worker.ts';
 import type { Source } from './source.ts';
 import { openDeps, type TransferOptions } from './transfer-options.ts';
@@ -27,6 +28,8 @@ export class TransferState {
   planner: SegmentPlanner;
   size: number | null;
   workers: readonly SegmentWorker[] = [];
+  /** The latest worker of every slot there ever was, for the window. */
+  slots: readonly SegmentWorker[] = [];
   /** Bytes claimed, those of earlier sessions included; and the most there ever were. */
   claimed: number;
   most: number;
@@ -56,6 +59,12 @@ export class TransferState {
     return this.size !== null && this.claimed >= this.size;
   }
 
+  /** A new crew takes over; the slots it does not use stay as they ended. */
+  setWorkers(workers: readonly SegmentWorker[]): void {
+    this.workers = workers;
+    this.slots = [...workers, ...this.slots.slice(workers.length)];
+  }
+
   /** Ends the transfer; the first end counts. */
   finish(end: TransferEnd): void {
     this.end ??= end;
@@ -63,8 +72,9 @@ export class TransferState {
   }
 
   /** Drops every byte: they cannot be shown to belong to what comes now. */
-  dropBytes(size: number | null): void {
-    this.options.onDropped();
+  dropBytes(size: number | null, validator: Validator): void {
+    this.options.onDropped(size, validator);
+    for (const source of this.options.sources) source.forget();
     this.claimed = 0;
     this.learnSize(size);
   }
@@ -128,6 +138,7 @@ export class TransferState {
       workers: () => this.#slots(),
       rate: (slot) => this.workers[slot - 1]?.rate(this.options.clock.now()) ?? null,
       delay: (slot) => this.workers[slot - 1]?.source?.delay ?? 0.05,
+      silence: (slot) => (this.workers[slot - 1]?.silence(this.options.clock.now()) ?? 0) / 1_000,
     });
   }
 

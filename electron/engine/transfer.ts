@@ -37,6 +37,11 @@ export class Transfer {
     }
   }
 
+  /** Sources were added while it runs. */
+  admitMirrors(): void {
+    this.#crew?.admitMirrors();
+  }
+
   async #loop(first: OpenStream | null): Promise<TransferEnd> {
     const { state } = this;
     let stream = first;

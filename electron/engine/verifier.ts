@@ -12,6 +12,7 @@ export class Verifier {
   readonly #path: string;
   #hasher: FileHasher | null = null;
   #expected: Checksum | null = null;
+  #closed = false;
 
   constructor(hashers: HasherFactory, path: string) {
     this.#hashers = hashers;
@@ -37,13 +38,20 @@ export class Verifier {
     this.#hasher.advance(frontier);
   }
 
-  /** The sum of the whole file of `size` bytes, or null where none is expected. */
+  /**
+   * The sum of the whole file of `size` bytes, or null where none is expected. An algorithm that is
+   * expected from now on counts also while the file is hashed for another one.
+   */
   async finish(size: number): Promise<Result<Checksum, Failure> | null> {
-    if (this.#expected === null) return null;
-    this.#hasher ??= this.#hashers.start(this.#path, this.#expected.algorithm);
-    const result = await this.#hasher.finish(size);
-    this.#hasher = null;
-    return result;
+    for (;;) {
+      const expected = this.#expected;
+      if (expected === null) return null;
+      this.#hasher ??= this.#hashers.start(this.#path, expected.algorithm);
+      const result = await this.#hasher.finish(size);
+      if (!this.#closed && this.#expected?.algorithm !== expected.algorithm) continue;
+      this.#hasher = null;
+      return result;
+    }
   }
 
   /** Bytes hashed so far. */
@@ -52,6 +60,7 @@ export class Verifier {
   }
 
   close(): void {
+    this.#closed = true;
     this.restart();
   }
 }

@@ -53,7 +53,7 @@ async function verify(args: readonly string[], io: CommandIo): Promise<number> {
 
 async function serve(args: readonly string[], io: CommandIo): Promise<number> {
   const { runServe } = await import('./serve.ts');
-  const { programFolders } = await import('./program-folders.ts');
+  const { programFolders } = await import('../app/program-folders.ts');
   return runServe(args, io, {
     installation: await findInstallation(),
     createApp: async (host) => {

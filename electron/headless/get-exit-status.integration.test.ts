@@ -89,13 +89,19 @@ describe('a reply that is no file', () => {
     [3, 404, 'server-not-found'],
     [3, 410, 'server-not-found'],
     [22, 418, 'server-bad-status'],
-    [22, 204, 'server-no-content'],
+    [22, 501, 'server-bad-status'],
     [24, 401, 'server-unauthorized'],
     [24, 403, 'server-forbidden'],
   ])('%i: HTTP %i', async (status, reply, code) => {
     const server = await serve({ status: reply });
     expect(await refused([server.url])).toEqual({ status, code });
     expect([await place.files(), server.requests.length]).toEqual([[], 1]);
+  });
+
+  test('22: a reply without a file, though it was asked for again', async () => {
+    const server = await serve({ status: 204 });
+    expect(await refused([server.url])).toEqual({ status: 22, code: 'server-no-content' });
+    expect([await place.files(), server.requests.length]).toEqual([[], 3]);
   });
 
   test('22: a wait of more than an hour is not waited for', async () => {
@@ -161,7 +167,7 @@ describe('what is in the way on the disk', () => {
     expect(await refused(args)).toEqual({ status: 16, code: 'file-create' });
   });
 
-  test('15: something in the control file’s place that is no file', async () => {
+  test('15: a folder that is a file', async () => {
     const server = await serve();
     await writeFile(place.path('plain'), '');
     expect(await refused([server.url, '-d', 'plain'])).toMatchObject({ status: 15 });
@@ -191,11 +197,12 @@ test('32: another checksum; nothing lies under the final name, and both sums are
 });
 
 test('several: the status of the first that failed, and the others are fetched', async () => {
-  const server = await serve({ rules: [{ when: { path: '/gone' }, use: { status: 404 } }] });
-  server.setRules([
-    { when: { path: '/gone' }, use: { status: 404 } },
-    { when: { path: '/shut' }, use: { status: 403 } },
-  ]);
+  const server = await serve({
+    rules: [
+      { when: { path: '/gone' }, use: { status: 404 } },
+      { when: { path: '/shut' }, use: { status: 403 } },
+    ],
+  });
   const end = await place.run([`${server.origin}/gone`, server.url, `${server.origin}/shut`, '--json']);
   expect(end.status).toBe(3);
   expect(end.events.filter(({ event }) => event === 'end')).toHaveLength(3);

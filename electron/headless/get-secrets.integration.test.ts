@@ -1,5 +1,3 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
 import { GetPlace } from './testing/get-process.ts';
@@ -22,14 +20,6 @@ afterEach(async () => {
   await place.remove();
 });
 
-/** Everything that the program wrote outside the folder for downloads, the list for itself apart. */
-async function written(): Promise<string> {
-  const names = await readdir(join(place.root, 'state'), { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile());
-  const texts = await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')));
-  return texts.join('\n');
-}
-
 test.each([1, 8])('F5: a header goes to its own origin only, %i connections', async (connections) => {
   const headers = ['Authorization: Bearer key', `Cookie: id=${secret}`, 'X-Own: 1'];
   const given = headers.flatMap((line) => ['-H', line]);
@@ -38,11 +28,9 @@ test.each([1, 8])('F5: a header goes to its own origin only, %i connections', as
   for (const { headers: sent } of first.requests)
     expect(sent).toMatchObject({ authorization: 'Bearer key', cookie: `id=${secret}`, 'x-own': '1' });
   expect(other.requests.length).toBeGreaterThan(0);
-  for (const { headers: sent } of other.requests)
-    expect(Object.keys(sent)).not.toEqual(expect.arrayContaining(['authorization']));
   const sent = other.requests.flatMap((request) => Object.keys(request.headers));
   for (const name of ['authorization', 'cookie', 'x-own']) expect(sent).not.toContain(name);
-  const log = await written();
+  const log = await place.log();
   expect(log).toContain('Completed');
   for (const text of [log, end.out, end.err]) expect(text).not.toContain(secret);
 });
@@ -54,7 +42,7 @@ test('G7: user and password of the address are sent as Basic and told nowhere', 
   for (const { headers, target } of first.requests)
     expect([headers['authorization'], target]).toEqual([basic, '/file.bin']);
   expect(end.events.at(-1)?.['url']).toBe(first.url);
-  const log = await written();
+  const log = await place.log();
   for (const text of [log, end.out, end.err]) expect(text).not.toContain(secret);
 });
 
@@ -66,7 +54,7 @@ test('G7: they do not cross an origin, and a failure does not tell them', async 
   first.setRules([{ when: {}, use: { status: 401 } }]);
   const failed = await place.run([`${address}2?token=${secret}`]);
   expect(failed.status).toBe(24);
-  for (const text of [await written(), failed.err]) expect(text).not.toContain(secret);
+  for (const text of [await place.log(), failed.err]) expect(text).not.toContain(secret);
 });
 
 test('a header that is Tributary’s own, or is none, is refused without a word of its value', async () => {

@@ -12,7 +12,7 @@ import { failureSentence } from './failure-sentence.ts';
 import type { GetOptions } from './get-options.ts';
 import { getReport } from './get-report.ts';
 import { readInputList, type InputItem } from './input-list.ts';
-import { programFolders } from './program-folders.ts';
+import { programFolders } from '../app/program-folders.ts';
 
 /** `tributary get`: brings every URL, or says in one sentence each why not. Gives the exit status. */
 export async function runGet(options: GetOptions, io: CommandIo): Promise<number> {
@@ -129,7 +129,7 @@ function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
     remove: (id) => {
       catalog.remove(id);
     },
-    finished: (url, folder) => catalog.finished(url, folder),
+    finished: (url, folder, target) => catalog.finished(url, folder, target),
     close: () => {
       catalog.close();
     },

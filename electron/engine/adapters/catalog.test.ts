@@ -85,12 +85,15 @@ describe('catalog', () => {
     const { catalog } = opened();
     const done = { ...record, state: { kind: 'completed' as const }, completedAt: 5 };
     catalog.save(record);
-    expect(catalog.finished(record.url, record.folder)).toBeNull();
+    expect(catalog.finished(record.url, record.folder, null)).toBeNull();
     catalog.save({ ...done, id: 'late', completedAt: 9 });
     catalog.save({ ...done, id: 'early', completedAt: 4 });
     catalog.save({ ...done, id: 'elsewhere', folder: '/other', completedAt: 20 });
-    expect(catalog.finished(record.url, record.folder)?.id).toBe('late');
-    expect(catalog.finished('https://example.org/b.iso', record.folder)).toBeNull();
+    expect(catalog.finished(record.url, record.folder, null)?.id).toBe('late');
+    expect(catalog.finished('https://example.org/b.iso', record.folder, null)).toBeNull();
+    catalog.save({ ...done, id: 'named', target: '/folder/named.iso', completedAt: 1 });
+    expect(catalog.finished(record.url, record.folder, '/folder/named.iso')?.id).toBe('named');
+    expect(catalog.finished(record.url, record.folder, '/folder/other.iso')).toBeNull();
   });
 
   it('moves a file that is damaged or foreign aside, and begins anew', () => {

@@ -88,7 +88,7 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
   );
   const remove = database.prepare('DELETE FROM downloads WHERE id = ?');
   const finished = database.prepare(
-    `SELECT ${names} FROM downloads WHERE url = ? AND folder = ? AND state_kind = 'completed'
+    `SELECT ${names} FROM downloads WHERE url = ? AND folder = ? AND state_kind = 'completed' AND target = ifnull(?, target)
      ORDER BY completed_at DESC LIMIT 1`,
   );
 
@@ -114,7 +114,8 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
     all: () => guarded([], () => known(all.all())),
     save: (record) => guarded(undefined, () => void save.run(rowOf(record))),
     remove: (id) => guarded(undefined, () => void remove.run(id)),
-    finished: (url, folder) => guarded(null, () => known(finished.all(url, folder))[0] ?? null),
+    finished: (url, folder, target) =>
+      guarded(null, () => known(finished.all(url, folder, target))[0] ?? null),
     close() {
       if (database.isOpen) database.close();
     },

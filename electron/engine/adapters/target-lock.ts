@@ -10,6 +10,7 @@ import type { TargetLock } from '../ports/files.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
 
 const inUse: Failure = { code: 'file-in-use' };
+const inUseHere: Failure = { code: 'file-in-use', facts: { holder: 'this-process' } };
 
 /** Lock files that this process holds. SQLite's own locks do not tell its threads apart in time. */
 const held = new Set<string>();
@@ -41,7 +42,7 @@ export function lockTarget(
   try {
     makeOwnFolder(folder);
     const file = join(folder, lockName(target));
-    if (held.has(file)) return fail(inUse);
+    if (held.has(file)) return fail(inUseHere);
     for (let turn = 0; turn < tries; turn += 1) {
       const database = tryLock(file, open);
       if (database === 'busy') return fail(inUse);

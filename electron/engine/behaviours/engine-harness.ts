@@ -98,8 +98,8 @@ export class EngineHarness {
   async serve(options: RangeServerOptions = {}): Promise<RangeServer> {
     const server = await startRangeServer(options);
     this.#servers.push(server);
-    const { seed = goodBehaviour.seed, size = goodBehaviour.size, content } = options;
-    this.#bodies.set(server.origin, content == null ? { seed, size } : Buffer.from(content));
+    const { seed, size, content } = { ...goodBehaviour, ...options };
+    this.#bodies.set(server.origin, content === null ? { seed, size } : Buffer.from(content));
     return server;
   }
 
@@ -133,19 +133,13 @@ export class EngineHarness {
   }
 
   /** Goes on with a paused or interrupted download and waits for its end. */
-  async goOn(
-    download: Download,
-    expected: Pick<FetchOptions, 'body' | 'within'> = {},
-  ): Promise<FetchEnd> {
+  async goOn(download: Download, expected: Pick<FetchOptions, 'body' | 'within'> = {}): Promise<FetchEnd> {
     this.engine.resume(download.id);
     return this.ended(download, expected);
   }
 
   /** Waits until a download has come to rest, and checks the invariants of the catalogue. */
-  async ended(
-    download: Download,
-    expected: Pick<FetchOptions, 'body' | 'within'> = {},
-  ): Promise<FetchEnd> {
+  async ended(download: Download, expected: Pick<FetchOptions, 'body' | 'within'> = {}): Promise<FetchEnd> {
     await this.until(() => isSettled(download.state), download, expected.within);
     await this.engine.idle();
     const { state, record } = download;
@@ -278,7 +272,9 @@ function nameOf(path: string): string {
 /** Files below `folder` that this process holds open, where the system tells. */
 async function openFiles(folder: string): Promise<readonly string[]> {
   const numbers = await readdir('/proc/self/fd').catch(() => []);
-  const paths = await Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')));
+  const paths = await Promise.all(
+    numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')),
+  );
   return paths.filter((path) => path.startsWith(folder));
 }
 

@@ -10,6 +10,7 @@ import { TokenBucket } from './token-bucket.ts';
 export class Bandwidth {
   readonly #bucket: TokenBucket;
   readonly #parent: Bandwidth | null;
+  readonly #listeners = new Set<() => void>();
 
   constructor(rate: number, now: number, parent: Bandwidth | null = null) {
     this.#bucket = new TokenBucket(rate, now);
@@ -28,6 +29,17 @@ export class Bandwidth {
 
   setRate(rate: number, now: number): void {
     this.#bucket.setRate(rate, now);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Calls back whenever a rate here or above was set; the function returned ends that. */
+  onRate(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    const forget = this.#parent?.onRate(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      forget?.();
+    };
   }
 
   /** Pays for `bytes` up to the root; returns the milliseconds to wait before reading on. */

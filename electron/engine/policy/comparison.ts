@@ -14,7 +14,8 @@ const heldShare = 0.7;
  * The seed's own comparison, from measured rates only: how long one connection would have taken.
  * It is given only where the rate of each connection held as connections were added; otherwise
  * more connections brought nothing that could be measured. `single` is the rate of one connection
- * while it was alone, in bytes per second; `seconds` what the download took for `bytes`.
+ * while it was alone, in bytes per second (null: it was not measured, and so nothing is said);
+ * `seconds` what the download took for `bytes`.
  */
 export function compareWithOne(facts: {
   readonly single: number | null;
@@ -24,11 +25,12 @@ export function compareWithOne(facts: {
 }): Comparison {
   const { single, samples, bytes, seconds } = facts;
   const shared = samples.filter((sample) => sample.connections > 1 && sample.rate > 0);
-  if (shared.length < samplesLeast || seconds <= 0 || bytes <= 0) return { kind: 'unknown' };
+  if (single === null || shared.length < samplesLeast || seconds <= 0 || bytes <= 0)
+    return { kind: 'unknown' };
   const each = median(shared.map((sample) => sample.rate / sample.connections));
-  if (single !== null && each < heldShare * single) return { kind: 'no-gain' };
+  if (each < heldShare * single) return { kind: 'no-gain' };
   const connections = Math.max(...shared.map((sample) => sample.connections));
-  const oneConnection = bytes / Math.max(single ?? each, each);
+  const oneConnection = bytes / Math.max(single, each);
   return oneConnection <= seconds * 1.1
     ? { kind: 'no-gain' }
     : { kind: 'gain', connections, seconds, oneConnection };

@@ -4,7 +4,7 @@ import type { HeaderList } from './header-list.ts';
 import { headerValue } from './header-list.ts';
 import { retryAfter } from './retry-after.ts';
 import type { Validator } from './validator.ts';
-import { compareValidators, validatorOf } from './validator.ts';
+import { compareValidators, differInEtagOnly, validatorOf } from './validator.ts';
 
 /** What a verdict is based on: the part of a reply's head that does not depend on the transport. */
 export interface ReplyFacts {
@@ -43,11 +43,11 @@ export type Verdict =
       readonly validator: Validator;
       readonly proven: boolean;
     }
-  /** 416: nothing lies at or after the start asked for; `size` as the server tells it. */
-  | { readonly kind: 'nothing-there'; readonly size: number | null }
+  /** 416 while no size is known: nothing lies at or after the start asked for; `size` as the server tells it. */
+  | { readonly kind: 'nothing-there'; readonly size: number }
   | { readonly kind: 'redirect'; readonly location: string }
-  /** Another representation than the known one. */
-  | { readonly kind: 'changed' }
+  /** Another representation than the known one. `etagOnly`: nothing but its entity tag says so. */
+  | { readonly kind: 'changed'; readonly etagOnly: boolean }
   /** A reply to a range request that cannot be used as such; without Range it may. */
   | { readonly kind: 'range-unusable'; readonly failure: Failure }
   | { readonly kind: 'refused'; readonly failure: Failure };
@@ -68,11 +68,7 @@ export function checkResponse(
   const validator = validatorOf(head.headers);
   if (head.status === 206) return checkPart(head, asked, known, validator);
   if (head.status === 200) return checkWhole(head, known, validator);
-  if (head.status === 416 && asked !== null) {
-    const field = headerValue(head.headers, 'content-range');
-    const range = field === null ? null : parseContentRange(field);
-    return { kind: 'nothing-there', size: range?.kind === 'unsatisfied' ? range.total : null };
-  }
+  if (head.status === 416 && asked !== null) return checkUnsatisfied(head, known);
   if ([301, 302, 303, 307, 308].includes(head.status)) {
     const location = headerValue(head.headers, 'location');
     if (location !== null) return { kind: 'redirect', location };
@@ -80,21 +76,36 @@ export function checkResponse(
   return { kind: 'refused', failure: refusal(head, wallNow) };
 }
 
+/** A 416 agrees with what is known only where it names another size; else the server refuses ranges. */
+function checkUnsatisfied(head: ReplyFacts, known: Known): Verdict {
+  const field = headerValue(head.headers, 'content-range');
+  const range = field === null ? null : parseContentRange(field);
+  const size = range?.kind === 'unsatisfied' ? range.total : null;
+  if (known.size === null && size !== null) return { kind: 'nothing-there', size };
+  return size === null || size === known.size ? badRange('refused') : another;
+}
+
+const another: Verdict = { kind: 'changed', etagOnly: false };
+
+function badRange(problem: string): Verdict {
+  return { kind: 'range-unusable', failure: { code: 'server-bad-range', facts: { problem } } };
+}
+
+function otherValidator(known: Validator, validator: Validator): Verdict {
+  return { kind: 'changed', etagOnly: differInEtagOnly(known, validator) };
+}
+
 function checkPart(head: ReplyFacts, asked: AskedRange | null, known: Known, validator: Validator): Verdict {
   const length = bodyLength(head);
-  const badRange = (problem: string): Verdict => ({
-    kind: 'range-unusable',
-    failure: { code: 'server-bad-range', facts: { problem } },
-  });
   if (asked === null) return badRange('unasked');
   const field = headerValue(head.headers, 'content-range');
   if (field === null) return badRange('missing');
   const range = parseContentRange(field);
   if (range?.kind !== 'part') return badRange('malformed');
   if (coding(head) !== null) return badRange('coded');
-  if (known.size !== null && range.total !== null && range.total !== known.size) return { kind: 'changed' };
+  if (known.size !== null && range.total !== null && range.total !== known.size) return another;
   if (known.validator !== null && compareValidators(known.validator, validator) === 'different') {
-    return { kind: 'changed' };
+    return otherValidator(known.validator, validator);
   }
   if (range.range.start !== asked.start) return badRange('shifted');
   if (length !== null && length !== range.range.end - range.range.start) {
@@ -114,8 +125,9 @@ function checkPart(head: ReplyFacts, asked: AskedRange | null, known: Known, val
 function checkWhole(head: ReplyFacts, known: Known, validator: Validator): Verdict {
   const size = coding(head) === null ? bodyLength(head) : null;
   const comparison = known.validator === null ? 'unknown' : compareValidators(known.validator, validator);
-  if (comparison === 'different') return { kind: 'changed' };
-  if (known.size !== null && size !== null && size !== known.size) return { kind: 'changed' };
+  if (known.size !== null && size !== null && size !== known.size) return another;
+  if (known.validator !== null && comparison === 'different')
+    return otherValidator(known.validator, validator);
   return { kind: 'whole', size, validator, proven: comparison === 'same' };
 }
 

@@ -25,6 +25,7 @@ const doubtful: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'server-protocol',
   'server-bad-range',
   'server-no-content',
+  'server-changed',
   'network-tls',
 ]);
 const doubtfulResumes = 2;

@@ -23,6 +23,8 @@ export interface PlannerMediator {
   rate(worker: number): number | null;
   /** Seconds from sending a request to its first byte. */
   delay(worker: number): number;
+  /** Seconds since its last byte, or since its request while no byte has come. */
+  silence(worker: number): number;
 }
 
 const shareLeast = 256 * 1024;
@@ -30,6 +32,8 @@ const shareLeast = 256 * 1024;
 const savedLeast = 0.03;
 const hedgeGain = 2;
 const hedgeSlack = 0.25;
+/** Seconds of silence after which a rate is believed less and less. */
+const silenceTrusted = 1;
 
 /** Which range next. Knows ranges and leases only; rates come through the mediator. */
 export class SegmentPlanner {
@@ -207,7 +211,10 @@ export class SegmentPlanner {
 
   #leaseRate(lease: Lease): number {
     let rate = 0;
-    for (const holder of lease.holders) rate += this.#rateOrTypical(holder);
+    for (const holder of lease.holders) {
+      const silence = this.#mediator.silence(holder);
+      rate += this.#rateOrTypical(holder) / Math.max(1, silence / silenceTrusted);
+    }
     return Math.max(1, rate);
   }
 

@@ -55,6 +55,26 @@ export function compareValidators(a: Validator, b: Validator): 'same' | 'differe
   return 'unknown';
 }
 
+/**
+ * Whether two validators that are `different` are so in their entity tags only, as between the nodes
+ * of one host that tag the same file each in its own way: the dates are strong and agree.
+ */
+export function differInEtagOnly(a: Validator, b: Validator): boolean {
+  if (a.lastModified === null || b.lastModified === null) return false;
+  if (!a.lastModifiedStrong || !b.lastModifiedStrong) return false;
+  return Date.parse(a.lastModified) === Date.parse(b.lastModified);
+}
+
+/** What two replies of one representation say alike. */
+export function commonValidator(a: Validator, b: Validator): Validator {
+  const sameDate = a.lastModified === b.lastModified;
+  return {
+    etag: a.etag === b.etag ? a.etag : null,
+    lastModified: sameDate ? a.lastModified : null,
+    lastModifiedStrong: sameDate && a.lastModifiedStrong && b.lastModifiedStrong,
+  };
+}
+
 function opaque(etag: string): string {
   return etag.startsWith('W/') ? etag.slice(2) : etag;
 }

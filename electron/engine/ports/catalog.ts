@@ -31,7 +31,7 @@ export interface Catalog {
   all(): readonly DownloadRecord[];
   save(record: DownloadRecord): void;
   remove(id: string): void;
-  /** The last finished download of this address into this folder, if any. */
-  finished(url: string, folder: string): DownloadRecord | null;
+  /** The last finished download of this address into this folder; `target`: the one that lies there. */
+  finished(url: string, folder: string, target: string | null): DownloadRecord | null;
   close(): void;
 }

@@ -55,8 +55,8 @@ export interface FileSystem {
   /** Free bytes for this user in the file system that holds `folder`. */
   freeSpace(folder: string): Promise<Result<number, Failure>>;
   /**
-   * Lock on a target path that ends with its process; `file-in-use` when another process (or
-   * another download of this one) holds it.
+   * Lock on a target path that ends with its process; `file-in-use` when another process holds it,
+   * or another download of this one (then with the fact `holder: 'this-process'`).
    */
   lockTarget(path: string): Promise<Result<TargetLock, Failure>>;
 }

@@ -52,11 +52,17 @@ export class GetPlace {
     return this.start(args, options).ended;
   }
 
-  /** Environment of the runs. */
+  /** Environment of the runs: the program's own folders are here, and its log file holds all there is. */
   get env(): NodeJS.ProcessEnv {
     const at = (name: string): string => join(this.root, name);
     const { PATH } = process.env;
-    return { PATH, XDG_STATE_HOME: at('state'), XDG_DATA_HOME: at('data'), XDG_CONFIG_HOME: at('config') };
+    return {
+      PATH,
+      TRIBUTARY_LOG_LEVEL: 'debug',
+      XDG_STATE_HOME: at('state'),
+      XDG_DATA_HOME: at('data'),
+      XDG_CONFIG_HOME: at('config'),
+    };
   }
 
   /** The text that stands in the log file. */

@@ -7,6 +7,7 @@ import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { lastPart } from './last-part.ts';
 import styles from './folder-dialog.module.css';
 
 interface FolderDialogProps {
@@ -67,9 +68,9 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
         ) : null}
         {listing?.folders.map((folder) => (
           <li key={folder}>
-            <button type="button" className={styles.folder} onClick={() => setPath(joined(here, folder))}>
+            <button type="button" className={styles.folder} onClick={() => setPath(folder)}>
               <Folder aria-hidden />
-              <span>{folder}</span>
+              <span>{atRoots ? folder : lastPart(folder)}</span>
             </button>
           </li>
         ))}
@@ -88,11 +89,4 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
       )}
     </Dialog>
   );
-}
-
-/** Path of a folder inside `parent`; the roots themselves come as whole paths. */
-function joined(parent: string, folder: string): string {
-  if (parent === '') return folder;
-  const separator = parent.includes('\\') && !parent.includes('/') ? '\\' : '/';
-  return parent.endsWith(separator) ? parent + folder : parent + separator + folder;
 }

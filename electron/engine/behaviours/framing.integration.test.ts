@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
+
+const mebibyte = 1 << 20;
+const size = 8 * mebibyte;
+const rate = 20_000_000;
+
+let harness: EngineHarness;
+
+beforeEach(async () => {
+  harness = await openHarness();
+});
+
+afterEach(() => harness.close());
+
+describe.each([1, 8])('with %i connections at most', (connections) => {
+  test('C1: chunks without a length end at the last chunk', async () => {
+    const server = await harness.serve({ framing: 'chunked', ranges: 'ignored', size });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.record.size, server.maxConcurrent]).toEqual(['completed', size, 1]);
+  });
+
+  test('C1: chunked parts are as good as any', async () => {
+    const server = await harness.serve({ framing: 'chunked', size, rate });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test.each(['bad-size', 'no-last'] as const)('C2: chunks with %s are begun again', async (chunkFault) => {
+    const server = await harness.serve({
+      framing: 'chunked',
+      chunkSize: 100_000,
+      ranges: 'ignored',
+      size,
+      rules: [{ when: { to: 1 }, use: { chunkFault } }],
+    });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.requests]).toEqual(['completed', 2]);
+  });
+
+  test.each([
+    ['bad-size', 'server-incomplete'],
+    ['no-last', 'server-incomplete'],
+  ] as const)('C2: chunks with %s every time are never complete', async (chunkFault, code) => {
+    const server = await harness.serve({ framing: 'chunked', ranges: 'ignored', size: mebibyte, chunkFault });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code]).toEqual(['interrupted', code]);
+  });
+
+  test('C3: a body that the close ends is taken, and said to be of unknown length', async () => {
+    const server = await harness.serve({ version: '1.0', framing: 'until-close', ranges: 'ignored', size });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.record.size, end.requests]).toEqual(['completed', size, 1]);
+    expect(end.log.join('\n')).toContain('did not say how long');
+  });
+
+  test('C4: a connection closed early goes on from where it stood', async () => {
+    const server = await harness.serve({
+      size,
+      rules: [{ when: { to: 1 }, use: { fault: { kind: 'close', at: 3_000_000 } } }],
+    });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect(end.state).toBe('completed');
+    if (connections === 1)
+      expect(server.requests.map((request) => request.range?.first)).toEqual([0, 3_000_000]);
+  });
+
+  test('C4: a length that is too long is never taken for complete', async () => {
+    const server = await harness.serve({ size: mebibyte, lengthDelta: 100, ranges: 'ignored' });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code]).toEqual(['interrupted', 'server-incomplete']);
+  });
+
+  test('C5: what comes past the length is left alone, and the connection not used again', async () => {
+    const server = await harness.serve({ size, lengthDelta: -4, ranges: 'ignored' });
+    const end = await harness.fetch({ url: server.url, connections, body: { seed: 1, size: size - 4 } });
+    expect([end.state, end.record.size]).toEqual(['completed', size - 4]);
+    const again = await harness.fetch({ url: server.url, connections, body: { seed: 1, size: size - 4 } });
+    expect(again.state).toBe('completed');
+    expect(new Set(server.requests.map((request) => request.connection)).size).toBe(2);
+  });
+
+  test('C6: equal repeats of a length are one length', async () => {
+    const server = await harness.serve({ size, rate, contentLengths: ['{length}', '{length}'] });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test.each([[['{length}', '11']], [['abc']], [['-5']], [['{length}, 11']], [['0x10']], [['']]])(
+    'C6: a Content-Length of %j ends with server-protocol',
+    async (contentLengths) => {
+      const server = await harness.serve({ size, contentLengths });
+      const end = await harness.fetch({ url: server.url, connections });
+      expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-protocol', []]);
+    },
+  );
+
+  test('C7: chunks win over a length', async () => {
+    const server = await harness.serve({ size, rate, framing: 'chunked-and-length' });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test('C12: an endless head is given up', async () => {
+    const server = await harness.serve({ size, headerFlood: { lines: 1e9, length: 1_000 } });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code]).toEqual(['interrupted', 'server-protocol']);
+  });
+
+  test('C12: a huge header line is given up', async () => {
+    const server = await harness.serve({ size, headerFlood: { lines: 1, length: 4_000_000 } });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code]).toEqual(['interrupted', 'server-protocol']);
+  });
+
+  test('C13: interim replies are skipped', async () => {
+    const server = await harness.serve({ size, rate, informational: [100, 103, 103, 102, 100] });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test('C14: trailers do not disturb the framing', async () => {
+    const server = await harness.serve({
+      size,
+      rate,
+      framing: 'chunked',
+      trailers: [
+        ['Content-Length', '5'],
+        ['X-Sum', 'abc'],
+      ],
+    });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test('C15: an empty file is complete, and has the sum of nothing', async () => {
+    for (const ranges of ['honoured', 'ignored'] as const) {
+      const server = await harness.serve({ size: 0, ranges });
+      const end = await harness.fetch({ url: server.url, connections, checksum: sumOf(Buffer.alloc(0)) });
+      expect([end.state, end.record.size]).toEqual(['completed', 0]);
+      expect(end.record.computed).toEqual(sumOf(Buffer.alloc(0)));
+    }
+  });
+
+  test('C15: an empty file does not have another sum', async () => {
+    const server = await harness.serve({ size: 0 });
+    const end = await harness.fetch({ url: server.url, connections, checksum: sumOf(Buffer.from('x')) });
+    expect([end.state, end.code]).toEqual(['interrupted', 'file-hash-mismatch']);
+  });
+
+  test.each(['99999999999999999999', '9007199254740993'])(
+    'C16: a length of %s ends with server-too-large before anything is made',
+    async (length) => {
+      const server = await harness.serve({ size, contentLengths: [length] });
+      const end = await harness.fetch({ url: server.url, connections });
+      expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-too-large', []]);
+    },
+  );
+
+  test('C17: a reply without a head is never taken for the file', async () => {
+    const server = await harness.serve({ size: mebibyte, headless: true });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-protocol', []]);
+  });
+
+  test.each([
+    ['a garbled first line', { statusLine: 'ICY 200 OK' }],
+    ['a first line without a status', { statusLine: 'HTTP/1.1 OK' }],
+    ['a header line without a name', { rawHeaderLines: [': no name'] }],
+  ])('C17: %s ends with server-protocol', async (_fault, behaviour) => {
+    const server = await harness.serve({ size, ...behaviour });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-protocol', []]);
+  });
+
+  test('C17: bare line feeds are tolerated', async () => {
+    const server = await harness.serve({ size, rate, lineEnding: '\n' });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, server.maxConcurrent]).toEqual(['completed', connections]);
+  });
+
+  test.each([201, 204, 205, 299, 300, 304])(
+    'C18: status %i is no file of 0 bytes but server-no-content',
+    async (status) => {
+      const server = await harness.serve({ size, status });
+      const end = await harness.fetch({ url: server.url, connections });
+      expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-no-content', []]);
+    },
+  );
+
+  test('C18: a redirect that leads nowhere is server-no-content', async () => {
+    const server = await harness.serve({ size, redirect: { status: 302, to: null } });
+    const end = await harness.fetch({ url: server.url, connections });
+    expect([end.state, end.code, end.files]).toEqual(['interrupted', 'server-no-content', []]);
+  });
+});
