@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuilt } from './current-build.ts';
 import { fetchElectron, findElectron } from './electron-runtime.ts';
 import { desktopHere, hasScreen, windowOpener } from './window-opener.ts';
@@ -97,7 +98,8 @@ function firstAddress(host: ChildProcess): Promise<string | null> {
 /** Opens the window; when it was a window of its own and it is closed, the host ends too. */
 async function openWindow(address: string, host: ChildProcess): Promise<void> {
   const state = process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local/state');
-  const opener = windowOpener(address, desktopHere(join(state, 'tributary')));
+  const profile = join(state, 'tributary');
+  const opener = windowOpener(await entryPage(profile, address), desktopHere(profile));
   if (opener === null) {
     console.error(`Open ${address} in a browser. Ctrl-C ends it.`);
     return;
@@ -109,6 +111,19 @@ async function openWindow(address: string, host: ChildProcess): Promise<void> {
   if (status !== 0 && performance.now() - began < startingMost) {
     console.error(`No browser could be opened: open ${address} yourself.`);
   } else if (opener.ownWindow) host.kill('SIGTERM');
+}
+
+/**
+ * A page for this user alone that leads to the window: the address holds the session's token, and
+ * what stands on a command line can be read by everybody on the machine.
+ */
+async function entryPage(folder: string, address: string): Promise<string> {
+  const path = join(folder, 'window.html');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(path, { force: true });
+  const page = `<!doctype html><meta http-equiv="refresh" content="0;url=${address}"><title>Tributary</title>`;
+  await writeFile(path, page, { mode: 0o600, flag: 'wx' });
+  return pathToFileURL(path).href;
 }
 
 /** The exit status of a child that is ended together with this script. */

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { findChromium } from '../fixtures/chromium.ts';
@@ -17,7 +16,8 @@ async function start(): Promise<BrowserContext> {
   // Loaded only here: a program that is refused before it has a window starts at once.
   const { chromium } = await import('playwright-core');
   const { executablePath, args } = findChromium();
-  const profile = await mkdtemp(join(tmpdir(), 'electron-double-'));
+  // In the home of the test, which goes away with it, however this process ends.
+  const profile = await mkdtemp(join(app.getPath('home'), 'electron-double-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: [...args, '--remote-debugging-port=0'],

@@ -19,6 +19,10 @@ process.argv = [process.execPath, main, ...given];
 process.on('message', (message: Order) => {
   process.send?.({ id: message.id, answer: obey(message) });
 });
+// Whoever started it has gone, a failed spec for example: nobody is left to end it.
+process.on('disconnect', () => {
+  app.exit(0);
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     app.quit();

@@ -43,6 +43,10 @@ describe('usablePlace', () => {
     },
   );
 
+  it('is not left out of sight by becoming no larger than its display', () => {
+    expect(usablePlace({ ...place, x: -1920, width: 2040 }, [screen])).not.toHaveProperty('x');
+  });
+
   it('always gives a position from which the window can be dragged, or none', () => {
     const number = fc.integer({ min: -10_000, max: 10_000 });
     const size = fc.integer({ min: 1, max: 10_000 });
@@ -50,9 +54,14 @@ describe('usablePlace', () => {
       fc.property(number, number, size, size, (x, y, width, height) => {
         const used = usablePlace({ x, y, width, height, maximized: false }, [screen, second]);
         if (used.x === undefined || used.y === undefined) return;
-        expect(used.y).toBeGreaterThanOrEqual(0);
-        expect(used.x).toBeLessThan(1920 + 1280);
-        expect(used.x + used.width).toBeGreaterThan(0);
+        const { x: left, y: top } = used;
+        const onSome = [screen, second].some(
+          (display) =>
+            Math.min(left + used.width, display.x + display.width) - Math.max(left, display.x) >= 120 &&
+            top >= display.y &&
+            top + 40 <= display.y + display.height,
+        );
+        expect(onSome).toBe(true);
       }),
     );
   });

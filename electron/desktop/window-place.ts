@@ -30,17 +30,25 @@ export function usablePlace(
   const parsed = v.safeParse(placeSchema, saved);
   if (!parsed.success) return { ...usual, maximized: false };
   const place = parsed.output;
-  const home = displays.find((display) => canBeReached(place, display));
-  const width = Math.max(smallest.width, Math.min(place.width, home?.width ?? place.width));
-  const height = Math.max(smallest.height, Math.min(place.height, home?.height ?? place.height));
-  if (home === undefined) return { width, height, maximized: place.maximized };
-  return { x: place.x, y: place.y, width, height, maximized: place.maximized };
+  for (const display of displays) {
+    const fitted = { ...place, ...sizeWithin(place, display) };
+    if (canBeReached(fitted, display)) return fitted;
+  }
+  const [first] = displays;
+  return { ...(first === undefined ? usual : sizeWithin(place, first)), maximized: place.maximized };
+}
+
+function sizeWithin(size: Pick<Rectangle, 'width' | 'height'>, display: Rectangle): typeof smallest {
+  return {
+    width: Math.max(smallest.width, Math.min(size.width, display.width)),
+    height: Math.max(smallest.height, Math.min(size.height, display.height)),
+  };
 }
 
 function canBeReached(place: Rectangle, display: Rectangle): boolean {
   const across = Math.min(place.x + place.width, display.x + display.width) - Math.max(place.x, display.x);
   const top = place.y >= display.y && place.y + grip.height <= display.y + display.height;
-  return top && across >= Math.min(grip.width, place.width);
+  return top && across >= grip.width;
 }
 
 /** What was saved, whatever it is; null where there is nothing to read. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { Port } from '../../shared/wire/port.ts';
+import { contentSecurityPolicy } from '../app/content-security-policy.ts';
 import { HostAllowList, isSameOrigin } from './host-allow-list.ts';
 import { sameToken, tokenProtocolPrefix } from './session-token.ts';
 import { endWith, StaticFiles } from './static-files.ts';
@@ -18,21 +19,6 @@ const pingEvery = 30_000;
 const farewellMost = 1_000;
 /** Close code of RFC 6455 section 7.4.1. */
 const goingAway = 1001;
-
-/** Nothing from another origin, no inline script, no frame around the window. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
