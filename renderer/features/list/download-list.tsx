@@ -80,7 +80,11 @@ export function DownloadList() {
         <ListHeader />
         <div ref={scroller} role="rowgroup" className={styles.scroller}>
           {rows.length === 0 ? <EmptyList /> : null}
-          <div role="presentation" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          <div
+            role="presentation"
+            className={styles.rows}
+            style={{ height: rows.length === 0 ? 0 : virtual.getTotalSize() }}
+          >
             {virtual.getVirtualItems().map((item) => {
               const download = library.get(rows[item.index] ?? '');
               if (download === undefined) return null;
