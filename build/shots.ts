@@ -27,17 +27,16 @@ if (!(await ensureBuilt(root))) {
 
 async function shoot(): Promise<void> {
   await mkdir(pictures, { recursive: true });
+  const { executablePath, args } = findChromium();
+  const browser = await chromium.launch({ executablePath, args: [...args] });
   const scene = await startScene();
   const home = await privateHome();
   // The dialogs show it: a short one can be read whole.
   const folder = await mkdtemp(join(tmpdir(), 'Downloads-'));
   const cli = join(root, 'dist/headless/cli.js');
   const host = startHost(cli, ['serve', '--port', '0', '--dir', folder], home.env, false);
-  const { executablePath, args } = findChromium();
-  const browser = await chromium.launch({ executablePath, args: [...args] });
   try {
-    const address = await host.saying(/Listening on (\S+)/);
-    await takeAll(browser, address, scene, folder);
+    await takeAll(browser, await host.saying(/Listening on (\S+)/), scene, folder);
   } finally {
     await browser.close();
     await host.end();
@@ -75,14 +74,14 @@ async function takeAll(browser: Browser, address: string, scene: Scene, folder: 
   await narrow.page.getByRole('button', { name: 'Show details' }).click();
   for (const camera of [main, darkEn, lightKo, darkKo, narrow]) await camera.show(scene.running.name, 0);
 
-  await reaches(desk, scene.running.name, 20);
+  await reaches(desk, scene.running.name, 40);
   await main.take('light-en');
   await darkEn.take('dark-en');
   await lightKo.take('light-ko');
   await darkKo.take('dark-ko');
   await narrow.take('narrow');
   await main.show(scene.running.name, 1);
-  await reaches(desk, scene.running.name, 62);
+  await reaches(desk, scene.running.name, 66);
   await main.take('map');
 }
 

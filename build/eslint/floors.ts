@@ -56,7 +56,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
   [adapters]: {
     floors: [policy, ports, 'shared/model'],
-    packages: ['socks', 'undici', 'tough-cookie'],
+    packages: [],
     node: true,
   },
   [testing]: { floors: [engine, policy, ports, adapters, ...shared], packages: ['bson', 'ws'], node: true },
@@ -70,7 +70,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 
   'electron/app': {
     floors: [engine, policy, ports, adapters, ...shared],
-    packages: ['bson', 'mongodb', 'pino', 'rotating-file-stream', 'valibot'],
+    packages: ['bson', 'mongodb', 'valibot'],
     node: true,
   },
   'electron/headless': {

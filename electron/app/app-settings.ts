@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { settings as schema } from '../../shared/contract/schemas.ts';
@@ -8,11 +9,13 @@ import type { Log } from '../engine/ports/log.ts';
 
 /** The settings as they are now, and where they are kept. */
 export class AppSettings {
+  readonly #folder: string;
   readonly #store: SettingsStore;
   readonly #log: Log;
   current: Settings;
 
-  private constructor(store: SettingsStore, log: Log, current: Settings) {
+  private constructor(folder: string, store: SettingsStore, log: Log, current: Settings) {
+    this.#folder = folder;
     this.#store = store;
     this.#log = log;
     this.current = current;
@@ -25,16 +28,18 @@ export class AppSettings {
     const loaded = await store.load();
     if (!loaded.ok) {
       log.warn('The settings cannot be read: the defaults are used', { code: loaded.failure.code });
-      return new AppSettings(store, log, defaults);
+      return new AppSettings(configFolder, store, log, defaults);
     }
     for (const name of loaded.value.problems) log.warn('A setting cannot be used: its default is', { name });
     if (loaded.value.movedAside !== null) log.warn('A damaged settings file was moved aside');
-    return new AppSettings(store, log, loaded.value.settings);
+    return new AppSettings(configFolder, store, log, loaded.value.settings);
   }
 
   /** Applies changes at once; a file that cannot be written is told to the log. */
   async change(changes: Partial<Settings>): Promise<Settings> {
     this.current = { ...this.current, ...changes };
+    // Where the folder cannot be made, the file cannot be written: that is what is told.
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     const saved = await this.#store.save(changes);
     if (!saved.ok) this.#log.warn('The settings could not be saved', { code: saved.failure.code });
     return this.current;

@@ -77,7 +77,8 @@ export class LibraryView {
     for (const id of dirty) {
       const view = this.#engine.get(id)?.view();
       if (view === undefined) {
-        if (this.#sent.delete(id)) removed.push(id);
+        this.#sent.delete(id);
+        removed.push(id);
         continue;
       }
       const patch = difference(this.#sent.get(id), view);

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { ok } from '../../shared/model/result.ts';
+import type { BlockChecksums } from './policy/block-checksums.ts';
 import type { ControlPosition, ControlState } from './policy/control-file.ts';
 import { encodeControl } from './policy/control-file.ts';
 import type { ReceivedRanges } from './policy/received-ranges.ts';
@@ -18,14 +19,16 @@ export class Checkpoint {
   readonly #store: ControlFileStore;
   readonly #part: PartFile;
   readonly #received: ReceivedRanges;
+  readonly #checksums: BlockChecksums;
   readonly #capture: () => ControlState;
   readonly #syncFolder: () => Promise<Result<void, Failure>>;
   readonly #onFailure: (failure: Failure) => void;
   /** The newest slot that is known to be synced. */
   #synced: ControlPosition | null;
   #writes: Promise<Result<void, Failure>> = Promise.resolve(ok(undefined));
-  #syncing: Promise<void> | null = null;
-  #folderSynced: boolean;
+  #syncs: Promise<Result<void, Failure>> = Promise.resolve(ok(undefined));
+  #ticking = false;
+  #folderSynced = false;
   #savedTotal = -1;
 
   constructor(options: {
@@ -34,6 +37,7 @@ export class Checkpoint {
     readonly position: ControlPosition | null;
     readonly part: PartFile;
     readonly received: ReceivedRanges;
+    readonly checksums: BlockChecksums;
     /** The state as it is now. */
     readonly capture: () => ControlState;
     readonly syncFolder: () => Promise<Result<void, Failure>>;
@@ -43,10 +47,10 @@ export class Checkpoint {
     this.#synced = options.position;
     this.#part = options.part;
     this.#received = options.received;
+    this.#checksums = options.checksums;
     this.#capture = options.capture;
     this.#syncFolder = options.syncFolder;
     this.#onFailure = options.onFailure;
-    this.#folderSynced = options.position !== null;
   }
 
   /** Saves what is new since the last call; returns at once. */
@@ -57,10 +61,24 @@ export class Checkpoint {
         if (!saved.ok) this.#onFailure(saved.failure);
       });
     }
-    if (this.#syncing !== null || this.#received.fresh === 0) return;
-    this.#syncing = this.sync().then((synced) => {
-      this.#syncing = null;
+    if (this.#ticking || this.#received.fresh === 0) return;
+    this.#ticking = true;
+    void this.sync().then((synced) => {
+      this.#ticking = false;
       if (!synced.ok) this.#onFailure(synced.failure);
+    });
+  }
+
+  /**
+   * Call once for a control file that was read, before anything changes. The slot that was read may
+   * be in the system's memory only, and the other one, which is written next, the one that would
+   * survive a loss of power: so it is synced first. Then a slot that says that the stop was clean
+   * gives way to one that does not, before the first byte of the part file changes.
+   */
+  takeUp(): Promise<Result<void, Failure>> {
+    return this.#queue(async () => {
+      const synced = await this.#store.sync();
+      return synced.ok ? this.#writeSynced() : synced;
     });
   }
 
@@ -75,45 +93,53 @@ export class Checkpoint {
     });
   }
 
-  /** Data first, then the control file that speaks of it: enough for a loss of power. */
-  async sync(): Promise<Result<void, Failure>> {
-    const mark = this.#received.beginSync();
-    const data = await this.#part.sync();
-    if (!data.ok) {
-      this.#received.failSync(mark);
-      return data;
-    }
-    this.#received.endSync(mark);
-    return this.#queue(async () => {
-      const write = encodeControl(this.#capture(), this.#synced);
-      const written = await this.#store.write(write.bytes, write.offset);
-      if (!written.ok) return written;
-      const synced = await this.#store.sync();
-      if (!synced.ok) return synced;
-      this.#synced = write.position;
-      return this.#syncFolderOnce();
-    });
+  /**
+   * Data first, then the control file that speaks of it: enough for a loss of power. One at a time:
+   * of two syncs of a file that overlap, either may be told of an error that concerns both.
+   */
+  sync(): Promise<Result<void, Failure>> {
+    this.#syncs = this.#syncs.then(() => this.#syncNow());
+    return this.#syncs;
   }
 
-  /** Waits for what is under way, syncs once more and closes. Nothing is saved after it. */
-  async close(): Promise<Result<void, Failure>> {
-    await this.#syncing;
-    const synced = await this.sync();
-    await this.#store.close();
-    return synced;
-  }
-
-  /** Closes without saving: the control file is of no more use. */
-  async abandon(): Promise<void> {
-    await this.#syncing;
+  /** Waits for what is under way and closes. Nothing is saved after it. */
+  async close(): Promise<void> {
+    await this.#syncs;
     await this.#writes;
     await this.#store.close();
   }
 
+  async #syncNow(): Promise<Result<void, Failure>> {
+    const mark = this.#received.beginSync();
+    const turn = this.#checksums.seal();
+    const data = await this.#part.sync();
+    if (!data.ok) {
+      // A sum may be of more bytes than were lost: without it the others cannot be kept either.
+      for (const lost of this.#received.failSync(mark)) {
+        for (const range of this.#checksums.forget(lost)) this.#received.remove(range);
+      }
+      return data;
+    }
+    this.#received.endSync(mark);
+    this.#checksums.unite(turn);
+    return this.#queue(() => this.#writeSynced());
+  }
+
+  async #writeSynced(): Promise<Result<void, Failure>> {
+    const write = encodeControl(this.#capture(), this.#synced);
+    const written = await this.#store.write(write.bytes, write.offset);
+    if (!written.ok) return written;
+    const synced = await this.#store.sync();
+    if (!synced.ok) return synced;
+    this.#synced = write.position;
+    return this.#syncFolderOnce();
+  }
+
   async #syncFolderOnce(): Promise<Result<void, Failure>> {
     if (this.#folderSynced) return ok(undefined);
-    this.#folderSynced = true;
-    return this.#syncFolder();
+    const synced = await this.#syncFolder();
+    this.#folderSynced = synced.ok;
+    return synced;
   }
 
   #queue(write: () => Promise<Result<void, Failure>>): Promise<Result<void, Failure>> {

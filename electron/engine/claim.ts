@@ -5,6 +5,7 @@ import { fail, ok } from '../../shared/model/result.ts';
 import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
 import type { Crc32 } from './policy/block-checksums.ts';
 import { numberedName } from './policy/file-name.ts';
+import type { Validator } from './policy/validator.ts';
 import type { FileSystem, TargetLock } from './ports/files.ts';
 import { isSameFile, readControl, recoverPart, type OpenControl } from './recovery.ts';
 
@@ -40,7 +41,7 @@ export type Found =
   | { readonly kind: 'none' }
   | { readonly kind: 'partial'; readonly session: PartSession; readonly dropped: number }
   /** The process ended between the last steps: the file is complete under its final name. */
-  | { readonly kind: 'complete'; readonly target: string };
+  | { readonly kind: 'complete'; readonly target: string; readonly validator: Validator | null };
 
 /**
  * Looks for the files of an earlier session of this download: at `target` where it is known, else
@@ -125,10 +126,13 @@ async function openRecovered(
   lock: TargetLock,
 ): Promise<Result<Found, Failure>> {
   const { files, crc32 } = deps;
-  if (await isFinished(files, paths, control)) {
-    await files.remove(paths.part);
+  if (await isFinished(files, paths.target, control)) {
+    // The other name of the same file, where the rename was cut off between its two steps.
+    if (await isFinished(files, paths.part, control)) await files.remove(paths.part);
     const removed = await files.remove(paths.control);
-    return removed.ok ? ok({ kind: 'complete', target: paths.target }) : removed;
+    return removed.ok
+      ? ok({ kind: 'complete', target: paths.target, validator: control.state.validator })
+      : removed;
   }
   const kind = await files.kind(paths.part);
   if (!kind.ok) return kind;
@@ -156,15 +160,18 @@ async function openRecovered(
     received,
     checksums,
   });
-  return ok({ kind: 'partial', session, dropped });
+  const takenUp = await session.takeUp();
+  if (takenUp.ok) return ok({ kind: 'partial', session, dropped });
+  await part.value.close();
+  return takenUp;
 }
 
-/** Whether the final name is already given: the last steps of completion were cut short. */
-async function isFinished(files: FileSystem, paths: TargetPaths, control: OpenControl): Promise<boolean> {
+/** Whether the file that was settled lies at `path`; at the target: the last steps were cut short. */
+async function isFinished(files: FileSystem, path: string, control: OpenControl): Promise<boolean> {
   const { state } = control;
   if (!state.clean || state.part === null) return false;
-  const target = await files.identity(paths.target);
-  return target.ok && isSameFile(target.value, state.part);
+  const found = await files.identity(path);
+  return found.ok && isSameFile(found.value, state.part);
 }
 
 /** Deletes the part file and control file of a download that is not running, where they are its own. */

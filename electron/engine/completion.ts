@@ -15,32 +15,40 @@ export interface Completed {
  * The last steps, each of which can be the last one that happens: length, sync of the bytes and of
  * the control file, the final name (never over anything), sync of the folder, and only then the
  * control file goes. `asked`: the user named the file, so that a taken name is `file-exists`.
+ * `onNamed` is told once the file has its name for good and before the control file goes, so that
+ * at any moment something knows the finished file.
  */
 export async function completePart(
   files: FileSystem,
   session: PartSession,
   size: number,
   asked: boolean,
+  onNamed: (completed: Completed) => void,
 ): Promise<Result<Completed, Failure>> {
   const { paths, part } = session;
   await session.writer.flush();
   const before = await part.identity();
   if (!before.ok) return before;
-  if (before.value.size < size) return fail({ code: 'file-io', facts: { errno: 'short', op: 'look' } });
+  if (before.value.size < size) return fail(short);
   if (before.value.size > size) {
     const cut = await part.truncate(size);
     if (!cut.ok) return cut;
   }
   const settled = await session.settle();
   if (!settled.ok) return settled;
+  // A sync that failed after the last byte had come has taken bytes out again.
+  if (!session.received.has({ start: 0, end: size })) return fail(short);
   const named = await nameFinally(files, paths.part, paths.target, asked);
   if (!named.ok) return named;
   const synced = await files.syncFolder(paths.folder);
   if (!synced.ok) return synced;
+  const completed = { target: named.value, identity: settled.value };
+  onNamed(completed);
   await session.discard(['control']);
-  const identity = await files.identity(named.value);
-  return identity.ok ? ok({ target: named.value, identity: identity.value }) : identity;
+  return ok(completed);
 }
+
+const short: Failure = { code: 'file-io', facts: { errno: 'short', op: 'look' } };
 
 async function nameFinally(
   files: FileSystem,

@@ -65,7 +65,7 @@ export class Crew implements WorkerHost {
     if (first === undefined) return;
     this.#state.options.hostLimits.force(stream.source.host);
     this.#places.set(first, stream.source.host);
-    if (count > 1) this.admitMirrors();
+    if (count > 1) this.#mirrors = admitMirrors(this.#state, this.signal);
     const running = first.run(stream);
     await measureAlone(this.#state, count, this.signal);
     await Promise.all([running, ...others.map((worker) => worker.run(null))]);
@@ -73,9 +73,25 @@ export class Crew implements WorkerHost {
     await this.#mirrors;
   }
 
-  /** Compares the mirrors that are not known yet, after those that are being compared. */
+  /** Sources were added while all are at work: those that prove good take their share of it at once. */
   admitMirrors(): void {
-    this.#mirrors = this.#mirrors.then(() => admitMirrors(this.#state, this.signal));
+    const known = new Set(this.#rangeSources().filter((source) => source.trusted));
+    this.#mirrors = this.#mirrors
+      .then(() => admitMirrors(this.#state, this.signal))
+      .then(() => {
+        if (this.#rangeSources().some((source) => source.trusted && !known.has(source))) this.#spread();
+      });
+  }
+
+  /** Gives up the connections that a source has beyond an even share: they go on at another one. */
+  #spread(): void {
+    const working = this.#state.workers.filter((worker) => worker.state === 'receiving');
+    const sources = this.#rangeSources();
+    const share = Math.ceil(working.length / sources.length);
+    for (const source of sources) {
+      const own = working.filter((worker) => worker.source === source);
+      for (const worker of own.slice(share)) worker.giveUp();
+    }
   }
 
   async takeLease(worker: SegmentWorker): Promise<Lease | null> {

@@ -181,11 +181,11 @@ export class Download {
     const { target, fileMark: mark } = this.#record;
     if (target === null) return;
     const { files } = this.#context.ports;
-    if (this.#record.state.kind === 'completed' || mark !== null) {
+    if (mark !== null) {
       const identity = await files.identity(target);
       if (identity.ok && fileMark(identity.value) === mark) await files.remove(target);
-      return;
     }
+    if (this.#record.state.kind === 'completed') return;
     const { held, ports } = this.#context;
     await discardPartial({ files, crc32: ports.crc32, held }, target, this.#record);
   }
@@ -228,17 +228,24 @@ export class Download {
 
   /** The file lies complete under its final name. */
   completeWith(file: CompleteFile): void {
-    const { size } = file.identity;
     this.note(0, 'info', 'Completed');
+    this.keepFinished(file);
+    for (const kind of ['received', 'verified', 'finished'] as const) this.apply({ kind });
+  }
+
+  /** Keeps what a start after a crash knows the finished file by. */
+  keepFinished(file: CompleteFile): void {
+    const { size } = file.identity;
     this.update({
       target: file.target,
       size,
       received: size,
       computed: file.computed ?? this.#record.computed,
+      validator: file.validator ?? this.#record.validator,
       completedAt: this.#context.ports.clock.wall(),
       fileMark: fileMark(file.identity),
     });
-    for (const kind of ['received', 'verified', 'finished'] as const) this.apply({ kind });
+    this.save();
   }
 
   failWith(failure: Failure): void {

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/model/result.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { validatorText } from './policy/validator.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import type { FileIdentity } from './ports/files.ts';
+import type { FileIdentity, FileSystem } from './ports/files.ts';
 import type { HasherFactory } from './ports/hasher.ts';
 import type { Resource } from './probe.ts';
 
@@ -29,6 +29,18 @@ export interface CompleteFile {
   readonly target: string;
   readonly identity: FileIdentity;
   readonly computed: Checksum | null;
+  /** Text of the validator that the server gave for these bytes, where it is known. */
+  readonly validator: string | null;
+}
+
+/** The file that the run before gave its final name, where the program ended just after that. */
+export async function findFinished(files: FileSystem, record: DownloadRecord): Promise<CompleteFile | null> {
+  const { target, fileMark: mark, computed, validator } = record;
+  if (target === null || mark === null) return null;
+  const identity = await files.identity(target);
+  return identity.ok && fileMark(identity.value) === mark
+    ? { target, identity: identity.value, computed, validator }
+    : null;
 }
 
 /**
@@ -51,13 +63,15 @@ export async function findComplete(
   for (const target of candidates) {
     const identity = await context.ports.files.identity(target);
     if (!identity.ok) continue;
+    const untouched = earlier?.target === target && earlier.fileMark === fileMark(identity.value);
     const computed = await matchingSum(context, record.expected, target, identity.value);
-    if (computed !== null) return { target, identity: identity.value, computed };
-    if (record.expected !== null || resource === null || earlier?.target !== target) continue;
+    if (computed !== null) {
+      return { target, identity: identity.value, computed, validator: untouched ? earlier.validator : null };
+    }
+    if (record.expected !== null || resource === null || !untouched) continue;
     const validator = validatorText(resource.validator);
-    const same = validator !== null && earlier.validator === validator && earlier.size === resource.size;
-    if (same && earlier.fileMark === fileMark(identity.value)) {
-      return { target, identity: identity.value, computed: null };
+    if (validator !== null && earlier.validator === validator && earlier.size === resource.size) {
+      return { target, identity: identity.value, computed: null, validator };
     }
   }
   return null;

@@ -23,7 +23,7 @@ export async function firstContact(
   return probeUntilAnswered(download.context, download.sources, deps, {
     signal,
     note: (level, text) => {
-      download.note(0, level, text);
+      download.note(1, level, text);
     },
     onWait: (wait) => {
       download.setWait(wait);

@@ -5,6 +5,8 @@ import type { Clock } from './ports/clock.ts';
 import type { HttpReply, HttpReplyHead, Transport } from './ports/transport.ts';
 import type { AskedRange, Known, Verdict } from './policy/response-check.ts';
 import { checkResponse } from './policy/response-check.ts';
+import { chooseName } from './policy/file-name.ts';
+import { headerValue } from './policy/header-list.ts';
 import { judgeRedirect } from './policy/redirect.ts';
 import { ifRangeValue } from './policy/validator.ts';
 import type { Source } from './source.ts';
@@ -53,6 +55,11 @@ export async function openSource(
   return follow(deps, source, source.url, asked, known, signal);
 }
 
+/** Whether a range that should be there was refused: 416, though nothing says that the file is another. */
+export function isRefusedRange(failure: OpenFailure): boolean {
+  return failure.kind === 'no-ranges' && failure.failure.facts?.['problem'] === 'refused';
+}
+
 function isRefusal(failure: OpenFailure): boolean {
   if (failure.kind !== 'failed') return false;
   const { code } = failure.failure;
@@ -86,7 +93,7 @@ async function follow(
     source.delay = (deps.clock.now() - started) / 1_000;
     const reply = opened.value;
     deps.onReply(reply.head, reply.remote);
-    const verdict = checkResponse(reply.head, asked, known, deps.clock.wall());
+    const verdict = checkResponse(reply.head, asked, known, deps.clock.wall(), replyName(reply.head, url));
     if (verdict.kind === 'part' || verdict.kind === 'whole') {
       if (hops.length > 0) {
         source.redirects = [source.url, ...hops];
@@ -114,6 +121,14 @@ function openFailure(verdict: Exclude<Verdict, { kind: 'part' | 'whole' | 'redir
     case 'refused':
       return { kind: 'failed', failure: verdict.failure };
   }
+}
+
+function replyName(head: HttpReplyHead, url: URL): string {
+  return chooseName({
+    contentDisposition: headerValue(head.headers, 'content-disposition'),
+    url,
+    contentType: headerValue(head.headers, 'content-type'),
+  });
 }
 
 function requestHeaders(

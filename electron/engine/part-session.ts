@@ -71,6 +71,7 @@ export class PartSession {
       position: options.position,
       part: this.part,
       received: this.received,
+      checksums: this.#checksums,
       capture: () => this.#capture(),
       syncFolder: () => this.#files.syncFolder(this.paths.folder),
       onFailure: (failure) => {
@@ -89,6 +90,11 @@ export class PartSession {
     return this.#checkpoint.save();
   }
 
+  /** Call once for files that were there, before anything changes. */
+  takeUp(): Promise<Result<void, Failure>> {
+    return this.#checkpoint.takeUp();
+  }
+
   /** Forgets every byte; the file is emptied. */
   async drop(): Promise<Result<void, Failure>> {
     this.forget();
@@ -101,15 +107,16 @@ export class PartSession {
     this.#checksums.forget({ start: 0, end: Number.MAX_SAFE_INTEGER });
   }
 
-  /** Syncs everything and notes the part file's identity, so that it is known again untouched. */
-  async settle(): Promise<Result<void, Failure>> {
+  /** Syncs everything and notes the part file's identity, by which it is known again untouched. */
+  async settle(): Promise<Result<FileIdentity, Failure>> {
     await this.writer.flush();
     const synced = await this.#checkpoint.sync();
     if (!synced.ok) return synced;
     const identity = await this.part.identity();
     if (!identity.ok) return identity;
     this.#identity = identity.value;
-    return this.#checkpoint.sync();
+    const saved = await this.#checkpoint.sync();
+    return saved.ok ? identity : saved;
   }
 
   /** Saves everything and closes: the download can be gone on with later. */
@@ -117,10 +124,10 @@ export class PartSession {
     if (!this.#open) return ok(undefined);
     this.#open = false;
     const settled = await this.settle();
-    await this.#checkpoint.abandon();
+    await this.#checkpoint.close();
     await this.part.close();
     this.#lock.release();
-    return settled;
+    return settled.ok ? ok(undefined) : settled;
   }
 
   /** Closes the files without saving and removes those named. */
@@ -128,7 +135,7 @@ export class PartSession {
     if (!this.#open) return ok(undefined);
     this.#open = false;
     await this.writer.flush();
-    await this.#checkpoint.abandon();
+    await this.#checkpoint.close();
     await this.part.close();
     let result: Result<void, Failure> = ok(undefined);
     for (const which of remove) {

@@ -3,13 +3,12 @@ import type { Result } from '../../shared/model/result.ts';
 import { fail, ok } from '../../shared/model/result.ts';
 import type { RangeSupport } from '../../shared/model/view.ts';
 import type { OpenDeps, Opened, OpenFailure } from './open-source.ts';
-import { openSource } from './open-source.ts';
+import { isRefusedRange, openSource } from './open-source.ts';
 import { chooseName } from './policy/file-name.ts';
 import { headerValue } from './policy/header-list.ts';
-import type { AskedRange } from './policy/response-check.ts';
 import type { Validator } from './policy/validator.ts';
 import { noValidator } from './policy/validator.ts';
-import type { Source } from './source.ts';
+import { pieceLength, type Source } from './source.ts';
 
 /** What the first contact tells of a download. */
 export interface Resource {
@@ -32,7 +31,8 @@ const nothingKnown = { size: null, validator: null };
 
 /**
  * First contact: one request for `bytes=0-`, whose stream becomes the first segment, so that nothing
- * is asked twice. A reply that makes sense only without Range is asked for again without it.
+ * is asked twice. A reply that makes sense only without Range is asked for again without it, and a
+ * server that refuses both is asked for one piece.
  */
 export async function probe(
   deps: OpenDeps,
@@ -44,8 +44,15 @@ export async function probe(
   if (first.failure.kind === 'nothing-there' && first.failure.size === 0) return ok(empty(source));
   if (first.failure.kind === 'failed') return fail(first.failure.failure);
   source.usesRange = false;
-  const plain = await openSource(deps, source, null satisfies AskedRange | null, nothingKnown, signal);
-  return plain.ok ? ok(found(source, plain.value)) : fail(causeOf(plain.failure));
+  const plain = await openSource(deps, source, null, nothingKnown, signal);
+  if (plain.ok) return ok(found(source, plain.value));
+  const tooMuch = first.failure.kind === 'nothing-there' || isRefusedRange(first.failure);
+  if (!tooMuch || signal.aborted) return fail(causeOf(plain.failure));
+  const piece = await openSource(deps, source, { start: 0, end: pieceLength }, nothingKnown, signal);
+  if (!piece.ok) return fail(causeOf(plain.failure));
+  source.usesRange = true;
+  source.longestRange = pieceLength;
+  return ok(found(source, piece.value));
 }
 
 function found(source: Source, opened: Opened): Probe {

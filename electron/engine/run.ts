@@ -1,15 +1,14 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
-import type { Result } from '../../shared/model/result.ts';
-import { fail, ok } from '../../shared/model/result.ts';
+import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { claimNew, findPartial, type ClaimDeps } from './claim.ts';
 import { completePart } from './completion.ts';
 import type { Download } from './download.ts';
 import { firstContact } from './first-contact.ts';
-import { findComplete, type CompleteFile } from './finished-file.ts';
+import { findComplete, findFinished, type CompleteFile } from './finished-file.ts';
 import type { PartSession } from './part-session.ts';
 import { verdictOf } from './policy/checksum-verdict.ts';
-import { validatorText } from './policy/validator.ts';
+import { validatorText, type Validator } from './policy/validator.ts';
 import type { Probe } from './probe.ts';
 import { RunRecord } from './run-record.ts';
 import { controlFacts, transferOptions } from './run-options.ts';
@@ -105,10 +104,10 @@ export class Run {
     const found = await findPartial(this.#claimDeps(), record.folder, record.target, record);
     if (!found.ok) return found;
     if (found.value.kind === 'complete') {
-      const identity = await context.ports.files.identity(found.value.target);
-      return identity.ok
-        ? ok({ target: found.value.target, identity: identity.value, computed: null })
-        : identity;
+      const { target, validator } = found.value;
+      const identity = await context.ports.files.identity(target);
+      if (!identity.ok) return identity;
+      return ok({ target, identity: identity.value, computed: null, validator: textOf(validator) });
     }
     if (found.value.kind === 'partial') {
       const { session, dropped } = found.value;
@@ -116,8 +115,9 @@ export class Run {
         this.#download.note(0, 'warn', `${dropped} bytes on disk were not as saved: fetched again`);
       this.record.refetched += dropped;
       this.#use(session);
+      return ok(null);
     }
-    return ok(null);
+    return ok(await findFinished(context.ports.files, record));
   }
 
   /** Goes on with the bytes of an earlier session. */
@@ -132,7 +132,7 @@ export class Run {
       size: facts.size,
       target: session.paths.target,
       received: session.received.total,
-      validator: facts.validator === null ? null : validatorText(facts.validator),
+      validator: textOf(facts.validator),
     });
     this.#download.note(0, 'info', `Going on with ${session.received.total} bytes on disk`);
     return this.#transferAndFinish(session, null, facts.size);
@@ -145,6 +145,7 @@ export class Run {
     const { resource, opened } = probed.value;
     this.record.ranges = resource.ranges;
     this.record.contentType = resource.contentType;
+    if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
     const ready = await this.#makeRoom(probed.value);
     if (!ready.ok) {
       opened?.reply.cancel();
@@ -215,14 +216,18 @@ export class Run {
     if (verdictOf(expected, computed?.value ?? null) === 'mismatch') return { kind: 'mismatch' };
     if (this.#stop.signal.aborted) return stopped;
     this.#download.apply({ kind: 'verified' });
+    const known = { computed: computed?.value ?? null, validator: this.#download.record.validator };
     const completed = await completePart(
       this.#download.context.ports.files,
       session,
       end.size,
       record.askedName !== null,
+      (file) => {
+        this.#download.keepFinished({ ...file, ...known });
+      },
     );
     if (!completed.ok) return { kind: 'failed', failure: completed.failure };
-    return this.#completed({ ...completed.value, computed: computed?.value ?? null });
+    return this.#completed({ ...completed.value, ...known });
   }
 
   async #transferAll(session: PartSession, first: Probe | null, size: number | null): Promise<TransferEnd> {
@@ -275,6 +280,7 @@ export class Run {
     const nothing = session.received.total === 0 && end.kind !== 'completed';
     const closed = nothing ? await session.discard(['part', 'control']) : await session.close();
     this.#download.context.held.delete(session.paths.target);
+    if (end.kind !== 'completed') this.#download.update({ received: session.received.total });
     return closed;
   }
 
@@ -287,4 +293,8 @@ export class Run {
     const { ports, held } = this.#download.context;
     return { files: ports.files, crc32: ports.crc32, held, signal: this.#stop.signal };
   }
+}
+
+function textOf(validator: Validator | null): string | null {
+  return validator === null ? null : validatorText(validator);
 }

@@ -170,7 +170,7 @@ export class SegmentWorker {
     const out = this.#host.writer.stream(start);
     const intake = this.#intakeOf(opened, lease, source, start, out);
     this.#begin(reply, intake);
-    const end = await this.#receiveUntilAborted(reply, intake);
+    const end = await this.#receiveUntilAborted(opened, intake);
     const served = intake.lease;
     this.#finish(served);
     if (end.kind === 'whole' && verdict.kind === 'whole' && this.#host.size === null)
@@ -186,14 +186,15 @@ export class SegmentWorker {
   }
 
   /** The reply may have been opened under another signal than this transfer's. */
-  async #receiveUntilAborted(reply: HttpReply, intake: BodyIntake): Promise<BodyEnd> {
+  async #receiveUntilAborted({ reply, verdict }: Opened, intake: BodyIntake): Promise<BodyEnd> {
+    const decoder = verdict.kind === 'whole' ? verdict.decoder : null;
     const { signal } = this.#host;
     const cancel = (): void => {
       reply.cancel();
     };
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    const end = signal.aborted ? ({ kind: 'stopped' } as const) : await reply.receive(intake);
+    const end = signal.aborted ? ({ kind: 'stopped' } as const) : await reply.receive(intake, decoder);
     signal.removeEventListener('abort', cancel);
     return end;
   }

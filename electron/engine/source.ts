@@ -4,6 +4,9 @@ import { redactUrl } from './policy/redact-url.ts';
 import type { Validator } from './policy/validator.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
 
+/** Bytes that are asked for at once where a server refuses more. */
+export const pieceLength = 1024 * 1024;
+
 /** One URL that offers the bytes, with its record of speed and failures. */
 export class Source {
   /** As given, without user information. */
@@ -32,6 +35,8 @@ export class Source {
   usesIfRange = true;
   /** Cleared when the server cannot be asked for ranges. */
   usesRange = true;
+  /** Bytes at most that one request may ask for; null: any number. */
+  longestRange: number | null = null;
   /** Milliseconds of the clock before which the server asked not to be asked. */
   notBefore = 0;
 

@@ -2,13 +2,13 @@ import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { fail } from '../../shared/model/result.ts';
 import type { Opened, OpenFailure } from './open-source.ts';
-import { openSource } from './open-source.ts';
+import { isRefusedRange, openSource } from './open-source.ts';
 import type { AskedRange } from './policy/response-check.ts';
 import { SegmentPlanner } from './policy/segment-planner.ts';
 import { segmentLeast } from './policy/stretch.ts';
 import type { Validator } from './policy/validator.ts';
 import type { SegmentWorker } from './segment-worker.ts';
-import type { Source } from './source.ts';
+import { pieceLength, type Source } from './source.ts';
 import { openDeps, type TransferOptions } from './transfer-options.ts';
 
 export type TransferEnd =
@@ -103,12 +103,31 @@ export class TransferState {
   async open(source: Source, asked: AskedRange | null, slot: number): Promise<Result<Opened, OpenFailure>> {
     const known = { size: this.size, validator: source.validator };
     const deps = openDeps(this.options, slot);
-    const opened = await openSource(deps, source, asked, known, this.signal);
+    const range = asked === null ? null : shortened(asked, source.longestRange);
+    const opened = await openSource(deps, source, range, known, this.signal);
+    if (!opened.ok && isRefusedRange(opened.failure) && range !== null && this.size !== null) {
+      return (await this.#openPiece(source, range, slot)) ?? opened;
+    }
     if (!opened.ok || opened.value.verdict.kind !== 'whole') return opened;
     if (asked === null || !opened.value.verdict.proven || !source.usesIfRange) return opened;
     opened.value.reply.cancel();
     source.usesIfRange = false;
-    return openSource(deps, source, asked, known, this.signal);
+    return openSource(deps, source, range, known, this.signal);
+  }
+
+  /** Some servers refuse long ranges: asks for one piece; null where that does not help either. */
+  async #openPiece(
+    source: Source,
+    refused: AskedRange,
+    slot: number,
+  ): Promise<Result<Opened, OpenFailure> | null> {
+    if (source.longestRange !== null || (refused.end ?? Infinity) <= refused.start + pieceLength) return null;
+    const known = { size: this.size, validator: source.validator };
+    const piece = shortened(refused, pieceLength);
+    const opened = await openSource(openDeps(this.options, slot), source, piece, known, this.signal);
+    if (!opened.ok) return null;
+    source.longestRange = pieceLength;
+    return opened;
   }
 
   /** As `open`, where only a part will do. */
@@ -147,4 +166,9 @@ export class TransferState {
     const working = this.workers.filter((worker) => worker.state !== 'ended').map((worker) => worker.slot);
     return working.length > 0 ? working : Array.from({ length: this.crewSize() }, (_, index) => index + 1);
   }
+}
+
+function shortened(asked: AskedRange, longest: number | null): AskedRange {
+  if (longest === null) return asked;
+  return { start: asked.start, end: Math.min(asked.end ?? Infinity, asked.start + longest) };
 }

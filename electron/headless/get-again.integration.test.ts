@@ -39,6 +39,8 @@ describe('the same command again', () => {
     expect([again.status, again.events.at(-1)?.['state']]).toEqual([0, 'completed']);
     expect(server.requests.length - requests).toBeLessThanOrEqual(1);
     expect(server.requests.at(-1)?.end).not.toBe('whole');
+    expect((await place.run([server.url, '--checksum', seededSum(1, size)])).status).toBe(0);
+    expect((await place.run([server.url])).status).toBe(0);
     expect(await place.files()).toEqual(['file.bin']);
     await complete();
   });

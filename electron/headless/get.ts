@@ -119,12 +119,12 @@ async function readItems(options: GetOptions, io: CommandIo): Promise<Result<rea
   return items.length === 0 ? fail('The list has no URL in it.') : ok(items);
 }
 
-/** The terminal keeps no list of what goes on, only what it finished, to know it again. */
+/** The terminal keeps no list of what goes on, only the files that it finished, to know them again. */
 function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
   return {
     all: () => [],
     save: (record) => {
-      if (record.state.kind === 'completed') catalog.save(record);
+      if (record.fileMark !== null) catalog.save({ ...record, state: { kind: 'completed' } });
     },
     remove: (id) => {
       catalog.remove(id);

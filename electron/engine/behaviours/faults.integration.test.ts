@@ -6,7 +6,7 @@ const crews = [1, 8] as const;
 let harness: EngineHarness;
 
 beforeEach(async () => {
-  harness = await openHarness({ timeout: 400 });
+  harness = await openHarness({ timeout: 400, patience: 0 });
 });
 afterEach(() => harness.close());
 

@@ -22,15 +22,26 @@ interface Page {
 
 const pageBlocks = 1_024;
 
+/** An extent of a block that is not whole, and the turn in which its bytes came. */
+interface Part extends ChecksumExtent {
+  readonly turn: number;
+}
+
+/** The turn of all parts that have been united. */
+const united = 0;
+
 /**
  * A CRC-32 for each block of a file, built while the bytes arrive in any order. A block of which
- * only parts have come holds an extent for each part; parts that meet become one.
+ * only parts have come holds an extent for each part; parts that meet become one, but for those on
+ * different sides of a `seal`: a sum over bytes that a sync covers and bytes that none covers would
+ * be worth no more than the latter after a loss of power.
  */
 export class BlockChecksums {
   readonly #crc32: Crc32;
   readonly #pages = new Map<number, Page>();
   /** Extents of the blocks that are not whole, by block; each list ascending and not empty. */
-  readonly #partial = new Map<number, ChecksumExtent[]>();
+  readonly #partial = new Map<number, Part[]>();
+  #turn = united + 1;
 
   constructor(crc32: Crc32) {
     this.#crc32 = crc32;
@@ -39,8 +50,24 @@ export class BlockChecksums {
   /** As read from a control file: extents that are apart and cross no block. */
   static from(crc32: Crc32, extents: Iterable<ChecksumExtent>): BlockChecksums {
     const checksums = new BlockChecksums(crc32);
-    for (const extent of extents) checksums.#insert(extent);
+    for (const extent of extents) checksums.#insert({ ...extent, turn: united });
     return checksums;
+  }
+
+  /** Keeps what is appended from now on apart from what is there, until that is united. */
+  seal(): number {
+    this.#turn += 1;
+    return this.#turn - 1;
+  }
+
+  /** What was there at `seal` (its value is `turn`) is equally safe: parts of it that meet become one. */
+  unite(turn: number): void {
+    for (const [block, parts] of [...this.#partial]) {
+      this.#set(
+        block,
+        parts.map((part) => (part.turn <= turn ? { ...part, turn: united } : part)),
+      );
+    }
   }
 
   /**
@@ -53,10 +80,13 @@ export class BlockChecksums {
     for (let from = offset; from < end;) {
       const to = Math.min(end, blockStart(blockOf(from) + 1));
       const part = bytes.subarray(from - offset, to - offset);
-      const before = this.#partial.get(blockOf(from))?.find((extent) => extent.end === from);
+      const turn = this.#turn;
+      const before = this.#partial
+        .get(blockOf(from))
+        ?.find((other) => other.end === from && other.turn === turn);
       // Going on from the extent before costs nothing; the sum of a part alone is combined later.
-      if (before === undefined) this.#insert({ start: from, end: to, crc: this.#crc32(part, 0) });
-      else this.#insert({ start: before.start, end: to, crc: this.#crc32(part, before.crc) }, before);
+      if (before === undefined) this.#insert({ start: from, end: to, crc: this.#crc32(part, 0), turn });
+      else this.#insert({ ...before, end: to, crc: this.#crc32(part, before.crc) }, before);
       from = to;
     }
     return true;
@@ -71,8 +101,10 @@ export class BlockChecksums {
       if (page?.whole[block % pageBlocks] === 1) {
         yield { start, end: start + checksumBlock, crc: page.crcs[block % pageBlocks] ?? 0 };
       }
-      for (const extent of this.#partial.get(block) ?? []) {
-        if (range === undefined || (extent.start < range.end && extent.end > range.start)) yield extent;
+      for (const part of this.#partial.get(block) ?? []) {
+        if (range === undefined || (part.start < range.end && part.end > range.start)) {
+          yield { start: part.start, end: part.end, crc: part.crc };
+        }
       }
     }
   }
@@ -95,16 +127,21 @@ export class BlockChecksums {
     return dropped.map(({ start, end }) => ({ start, end }));
   }
 
-  /** Puts an extent where none is, in the place of `instead` where given, and joins neighbours. */
-  #insert(extent: ChecksumExtent, instead?: ChecksumExtent): void {
-    const block = blockOf(extent.start);
+  /** Puts a part where none is, in the place of `instead` where given. */
+  #insert(part: Part, instead?: Part): void {
+    const block = blockOf(part.start);
     const list = (this.#partial.get(block) ?? []).filter((other) => other !== instead);
-    const at = list.findIndex((other) => other.start > extent.start);
-    list.splice(at === -1 ? list.length : at, 0, extent);
-    const joined: ChecksumExtent[] = [];
-    for (const next of list) {
+    const at = list.findIndex((other) => other.start > part.start);
+    list.splice(at === -1 ? list.length : at, 0, part);
+    this.#set(block, list);
+  }
+
+  /** The parts of a block, ascending: neighbours of one turn are joined. */
+  #set(block: number, parts: readonly Part[]): void {
+    const joined: Part[] = [];
+    for (const next of parts) {
       const last = joined.at(-1);
-      if (last?.end === next.start) joined[joined.length - 1] = join(last, next);
+      if (last?.end === next.start && last.turn === next.turn) joined[joined.length - 1] = join(last, next);
       else joined.push(next);
     }
     const [only] = joined;
@@ -143,9 +180,9 @@ export class BlockChecksums {
   }
 }
 
-function join(first: ChecksumExtent, second: ChecksumExtent): ChecksumExtent {
+function join(first: Part, second: Part): Part {
   const crc = crc32Combine(first.crc, second.crc, second.end - second.start);
-  return { start: first.start, end: second.end, crc };
+  return { ...first, end: second.end, crc };
 }
 
 function blockOf(offset: number): number {

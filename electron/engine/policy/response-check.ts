@@ -1,4 +1,5 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
+import { bodyForm, type BodyForm, type ContentDecoder } from './content-coding.ts';
 import { parseContentRange } from './content-range.ts';
 import type { HeaderList } from './header-list.ts';
 import { headerValue } from './header-list.ts';
@@ -36,9 +37,10 @@ export type Verdict =
       /** Whether the reply's validator proves it to be the known representation. */
       readonly proven: boolean;
     }
-  /** The body is the whole representation: the server does not do ranges here. */
+  /** The body is the whole representation, once `decoder` has undone it: no ranges here. */
   | {
       readonly kind: 'whole';
+      readonly decoder: ContentDecoder | null;
       readonly size: number | null;
       readonly validator: Validator;
       readonly proven: boolean;
@@ -58,16 +60,19 @@ export type Verdict =
  * body is used before this says `part` or `whole`.
  *
  * @param wallNow milliseconds since the epoch, for Retry-After dates
+ * @param fileName name that the file gets, by which a coding may be the file's own
  */
 export function checkResponse(
   head: ReplyFacts,
   asked: AskedRange | null,
   known: Known,
   wallNow: number,
+  fileName = '',
 ): Verdict {
   const validator = validatorOf(head.headers);
-  if (head.status === 206) return checkPart(head, asked, known, validator);
-  if (head.status === 200) return checkWhole(head, known, validator);
+  const form = bodyForm(headerValue(head.headers, 'content-encoding'), fileName);
+  if (head.status === 206) return checkPart(head, form, asked, known, validator);
+  if (head.status === 200) return checkWhole(head, form, known, validator);
   if (head.status === 416 && asked !== null) return checkUnsatisfied(head, known);
   if ([301, 302, 303, 307, 308].includes(head.status)) {
     const location = headerValue(head.headers, 'location');
@@ -95,14 +100,20 @@ function otherValidator(known: Validator, validator: Validator): Verdict {
   return { kind: 'changed', etagOnly: differInEtagOnly(known, validator) };
 }
 
-function checkPart(head: ReplyFacts, asked: AskedRange | null, known: Known, validator: Validator): Verdict {
+function checkPart(
+  head: ReplyFacts,
+  form: BodyForm,
+  asked: AskedRange | null,
+  known: Known,
+  validator: Validator,
+): Verdict {
   const length = bodyLength(head);
   if (asked === null) return badRange('unasked');
   const field = headerValue(head.headers, 'content-range');
   if (field === null) return badRange('missing');
   const range = parseContentRange(field);
   if (range?.kind !== 'part') return badRange('malformed');
-  if (coding(head) !== null) return badRange('coded');
+  if (form.kind !== 'plain') return badRange('coded');
   if (known.size !== null && range.total !== null && range.total !== known.size) return another;
   if (known.validator !== null && compareValidators(known.validator, validator) === 'different') {
     return otherValidator(known.validator, validator);
@@ -122,23 +133,22 @@ function checkPart(head: ReplyFacts, asked: AskedRange | null, known: Known, val
   };
 }
 
-function checkWhole(head: ReplyFacts, known: Known, validator: Validator): Verdict {
-  const size = coding(head) === null ? bodyLength(head) : null;
+function checkWhole(head: ReplyFacts, form: BodyForm, known: Known, validator: Validator): Verdict {
+  if (form.kind === 'chained') {
+    return { kind: 'refused', failure: { code: 'server-protocol', facts: { fault: 'content-coding' } } };
+  }
+  const decoder = form.kind === 'coded' ? form.decoder : null;
+  // The length is that of the coded form (RFC 9110 section 8.6).
+  const size = decoder === null ? bodyLength(head) : null;
   const comparison = known.validator === null ? 'unknown' : compareValidators(known.validator, validator);
   if (known.size !== null && size !== null && size !== known.size) return another;
   if (known.validator !== null && comparison === 'different')
     return otherValidator(known.validator, validator);
-  return { kind: 'whole', size, validator, proven: comparison === 'same' };
+  return { kind: 'whole', decoder, size, validator, proven: comparison === 'same' };
 }
 
 function bodyLength(head: ReplyFacts): number | null {
   return 'length' in head.framing ? head.framing.length : null;
-}
-
-/** The content coding of a reply, or null for none (RFC 9110 section 8.4). */
-export function coding(head: ReplyFacts): string | null {
-  const value = headerValue(head.headers, 'content-encoding')?.trim().toLowerCase() ?? '';
-  return value === '' || value === 'identity' ? null : value;
 }
 
 function refusal(head: ReplyFacts, wallNow: number): Failure {

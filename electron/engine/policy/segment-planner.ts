@@ -163,24 +163,35 @@ export class SegmentPlanner {
 
   #share(worker: number): Lease | null {
     const victim = this.#slowest(worker);
-    return victim === null ? null : this.#shareWith(victim, worker);
+    return victim === null ? null : this.#shareWith(victim, worker, this.#secondsLeft());
   }
 
-  /** Cuts the tail off `lease` so that both end together, each at its own speed. */
-  #shareWith(lease: Lease, worker: number): Lease | null {
+  /**
+   * Cuts the tail off `lease`: its holder keeps what it can bring in `seconds`, or, where the rest
+   * would be too little to ask for, so much that both end together, each at its own speed.
+   */
+  #shareWith(lease: Lease, worker: number, seconds = Infinity): Lease | null {
     if (lease.holders.size !== 1 || lease.holders.has(worker)) return null;
     const own = this.#rateOrTypical(worker);
-    const theirs = this.#leaseRate(lease);
     const delay = this.#mediator.delay(worker);
     const left = lease.end - lease.position;
-    const seconds = (left + own * delay) / (own + theirs);
-    const given = Math.floor(left - theirs * seconds);
-    if (given / theirs < savedLeast) return null;
-    if (given < Math.max(shareLeast, 4 * own * delay)) return null;
-    const cut = lease.end - given;
+    const least = Math.max(shareLeast, 4 * own * delay);
+    if (left < least) return null;
+    const theirs = left / this.#secondsOf(lease);
+    const both = left - (theirs * (left + own * delay)) / (own + theirs);
+    if (both < least || both / theirs < savedLeast) return null;
+    const all = left - theirs * seconds;
+    const given = Math.floor(all < least ? both : all);
     const end = lease.end;
-    lease.end = cut;
-    return this.#lend({ start: cut, end }, worker);
+    lease.end = end - given;
+    return this.#lend({ start: lease.end, end }, worker);
+  }
+
+  /** Seconds until the end where every connection works up to it. */
+  #secondsLeft(): number {
+    let rate = 0;
+    for (const worker of this.#mediator.workers()) rate += this.#presentRate(worker);
+    return this.unclaimed / rate;
   }
 
   /** The very last pieces: a second connection asks for the same bytes; the first to come win. */
@@ -189,7 +200,7 @@ export class SegmentPlanner {
     if (lease === null) return null;
     const left = lease.end - lease.position;
     const own = this.#mediator.delay(worker) + left / this.#rateOrTypical(worker);
-    if (left / this.#leaseRate(lease) < hedgeGain * own + hedgeSlack) return null;
+    if (this.#secondsOf(lease) < hedgeGain * own + hedgeSlack) return null;
     lease.holders.add(worker);
     return lease;
   }
@@ -200,7 +211,7 @@ export class SegmentPlanner {
     let most = 0;
     for (const lease of this.#leases) {
       if (lease.holders.size !== 1 || lease.holders.has(worker)) continue;
-      const seconds = (lease.end - lease.position) / this.#leaseRate(lease);
+      const seconds = lease.position < lease.end ? this.#secondsOf(lease) : 0;
       if (seconds > most) {
         most = seconds;
         found = lease;
@@ -209,13 +220,20 @@ export class SegmentPlanner {
     return found;
   }
 
-  #leaseRate(lease: Lease): number {
-    let rate = 0;
+  /** Seconds until its holder has brought the rest; a silence is expected to last as long again. */
+  #secondsOf(lease: Lease): number {
+    let seconds = Infinity;
     for (const holder of lease.holders) {
       const silence = this.#mediator.silence(holder);
-      rate += this.#rateOrTypical(holder) / Math.max(1, silence / silenceTrusted);
+      const still = silence > silenceTrusted ? silence : 0;
+      seconds = Math.min(seconds, still + (lease.end - lease.position) / this.#presentRate(holder));
     }
-    return Math.max(1, rate);
+    return seconds;
+  }
+
+  /** What a connection can be believed to bring now: less and less of its rate while it is silent. */
+  #presentRate(worker: number): number {
+    return this.#rateOrTypical(worker) / Math.max(1, this.#mediator.silence(worker) / silenceTrusted);
   }
 
   #rateOrTypical(worker: number): number {

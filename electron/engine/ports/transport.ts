@@ -43,6 +43,9 @@ export type BodyEnd =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** Content codings that a reply can undo on the way to its sink. */
+export type BodyDecoder = 'gzip' | 'deflate' | 'br' | 'zstd';
+
 export interface HttpReply {
   readonly head: HttpReplyHead;
   /** The address that was connected to, for the log. */
@@ -50,8 +53,10 @@ export interface HttpReply {
   /**
    * Pushes the body into `sink`. Call once; settles when the body ended or the exchange failed,
    * and never rejects. Until it is called nothing is read from the socket beyond one buffer.
+   * With a decoder the sink gets the decoded bytes; coded ones that make no sense are
+   * `server-protocol`, and those that grow beyond all measure `server-too-large`.
    */
-  receive(sink: BodySink): Promise<BodyEnd>;
+  receive(sink: BodySink, decoder?: BodyDecoder | null): Promise<BodyEnd>;
   /** Goes on after a sink said `hold`. */
   resume(): void;
   /** Gives the exchange up and closes its connection. Harmless when it has ended. */

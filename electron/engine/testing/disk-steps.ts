@@ -36,18 +36,31 @@ export function isDurable(step: DataStep, steps: readonly DataStep[], moment: nu
   return later.some((sync) => sync.ok && sync.ended !== null && sync.ended <= moment && sync.begun < dropped);
 }
 
-/** Which sectors of one step survive, counted from the step's first. */
-export function survivors(style: CutStyle, chance: () => number): (sector: number) => boolean {
+/** What survives of a step: all of it, nothing, or the sectors for which this holds, counted from 0. */
+export type Surviving = boolean | ((sector: number) => boolean);
+
+/** A write that failed left its first sector behind. */
+export function effectOf(step: DataStep): Surviving {
+  return step.ok || ((sector: number) => sector === 0);
+}
+
+export function survivors(style: CutStyle, chance: () => number): Surviving {
   if (style === 'torn') return () => chance() < 0.5;
-  const survives = style === 'all' || (style === 'some' && chance() < 0.5);
-  return () => survives;
+  return style === 'all' || (style === 'some' && chance() < 0.5);
 }
 
 /** Does to a file what of a step survives. A truncate survives with its sector 0. */
-export function applyStep(node: MemoryNode, step: DataStep, survives: (sector: number) => boolean): void {
-  if (step.kind === 'truncate' && survives(0)) resize(node, step.at);
-  if (step.kind !== 'write') return;
+export function applyStep(node: MemoryNode, step: DataStep, survives: Surviving): void {
+  if (survives === false || step.kind === 'sync') return;
+  if (step.kind === 'truncate') {
+    if (survives === true || survives(0)) resize(node, step.at);
+    return;
+  }
   const end = step.at + step.bytes.length;
+  if (survives === true) {
+    resize(node, Math.max(node.size, end)).set(step.bytes, step.at);
+    return;
+  }
   for (let from = step.at, sector = 0; from < end; sector += 1) {
     const to = Math.min(end, (Math.floor(from / sectorLength) + 1) * sectorLength);
     if (survives(sector)) {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { PathKind } from '../ports/files.ts';
-import { applyStep, isDurable, survivors, type CutStyle, type DataStep } from './disk-steps.ts';
+import { applyStep, effectOf, isDurable, survivors, type CutStyle, type DataStep } from './disk-steps.ts';
 import { copyOf, emptyNode, resize, touch, type MemoryNode } from './memory-node.ts';
 
 /** A change to the names in a folder, at a moment of the disk. */
@@ -9,6 +9,8 @@ interface NameStep {
   readonly path: string;
   /** The node that the path names from now on, or null for none. */
   readonly node: MemoryNode | null;
+  /** When the node was modified last: a change of its names stores that with it. */
+  readonly modified: bigint;
   readonly ended: number;
 }
 
@@ -73,6 +75,12 @@ export class MemoryDisk {
     touch(node, this.tick());
   }
 
+  /** Inode of the first file that ever had this name, or null. */
+  inodeOf(path: string): number | null {
+    const made = this.#nameSteps.find((step) => step.path === path);
+    return made?.node?.inode ?? this.#firstNames.get(path) ?? null;
+  }
+
   create(path: string): MemoryNode {
     const node = this.#newNode('file');
     this.setName(path, node);
@@ -85,7 +93,7 @@ export class MemoryDisk {
     if (touched !== undefined) touched.changed = BigInt(ended);
     if (node === null) this.names.delete(path);
     else this.names.set(path, node);
-    this.#nameSteps.push({ folder: dirname(path), path, node, ended });
+    this.#nameSteps.push({ folder: dirname(path), path, node, modified: node?.modified ?? 0n, ended });
   }
 
   noteFolderSync(folder: string, begun: number): void {
@@ -104,7 +112,7 @@ export class MemoryDisk {
     step.ended = this.tick();
     step.ok = ok;
     if (node === undefined || step.kind === 'sync') return;
-    applyStep(node, step, ok ? () => true : (sector) => sector === 0);
+    applyStep(node, step, effectOf(step));
     touch(node, step.ended);
   }
 
@@ -125,11 +133,11 @@ export class MemoryDisk {
     for (const folder of this.folders) after.folders.add(folder);
     const inodes = new Set([...this.#first.keys(), ...this.nodes.keys()]);
     for (const inode of inodes) after.#keepNode(this.#nodeAfterCut(inode, moment, style, chance));
-    for (const [path, inode] of this.#namesAfterCut(moment, style, chance)) {
-      const node = after.nodes.get(inode);
-      if (node === undefined) continue;
-      after.names.set(path, node);
-      after.#firstNames.set(path, inode);
+    for (const [path, inode] of this.#firstNames) after.#keepName(path, after.nodes.get(inode) ?? null);
+    for (const { path, node, modified } of this.#nameStepsAfterCut(moment, style, chance)) {
+      const kept = node === null ? null : (after.nodes.get(node.inode) ?? null);
+      if (kept !== null && kept.modified < modified) kept.modified = modified;
+      after.#keepName(path, kept);
     }
     return after;
   }
@@ -149,16 +157,14 @@ export class MemoryDisk {
     const begun = steps.filter((step) => step.begun <= moment && step.kind !== 'sync');
     for (const step of begun.toSorted((a, b) => order(a) - order(b))) {
       const durable = isDurable(step, steps, moment);
-      if (durable) applyStep(node, step, step.ok ? () => true : (sector) => sector === 0);
-      else applyStep(node, step, survivors(style, chance));
+      applyStep(node, step, durable ? effectOf(step) : survivors(style, chance));
       // The times may lag behind what was written, which a sync of the data does not cover.
       if (style === 'all' || chance() < 0.5) touch(node, Math.min(moment, order(step)));
     }
     return node;
   }
 
-  #namesAfterCut(moment: number, style: CutStyle, chance: () => number): Map<string, number> {
-    const names = new Map(this.#firstNames);
+  #nameStepsAfterCut(moment: number, style: CutStyle, chance: () => number): readonly NameStep[] {
     const past = this.#nameSteps.filter((step) => step.ended <= moment);
     const isSynced = (step: NameStep): boolean =>
       this.#folderSyncs.some(
@@ -166,12 +172,17 @@ export class MemoryDisk {
       );
     const synced = past.findLastIndex(isSynced) + 1;
     const share = style === 'none' ? 0 : style === 'all' ? 1 : chance();
-    const kept = synced + Math.round((past.length - synced) * share);
-    for (const step of past.slice(0, kept)) {
-      if (step.node === null) names.delete(step.path);
-      else names.set(step.path, step.node.inode);
+    return past.slice(0, synced + Math.round((past.length - synced) * share));
+  }
+
+  #keepName(path: string, node: MemoryNode | null): void {
+    if (node === null) {
+      this.names.delete(path);
+      this.#firstNames.delete(path);
+    } else {
+      this.names.set(path, node);
+      this.#firstNames.set(path, node.inode);
     }
-    return names;
   }
 
   #keepNode(node: MemoryNode): void {

@@ -71,7 +71,7 @@ export class MemoryEngine {
     const end = this.clock.now() + 120_000;
     while (!test()) {
       if (this.clock.now() > end) throw new Error('Nothing came of it in two minutes.');
-      await this.clock.advanceAsync(5);
+      await this.clock.advanceAsync(25);
     }
   }
 

@@ -26,7 +26,7 @@ export interface SimulationOutcome {
 /** Seconds. */
 const tick = 0.25;
 const silenceMost = 15;
-const secondsMost = 1e6;
+const secondsMost = 1e4;
 const replacementsMost = 2;
 
 /**

@@ -19,12 +19,19 @@ export function StatusBar() {
     for (const download of library.values()) total += download.rate;
     return total;
   }, [library]);
+  // The tree keeps paused ones with those that wait; here the two are told apart.
+  const paused = useMemo(
+    () => [...library.values()].filter((download) => download.state.kind === 'paused').length,
+    [library],
+  );
+  const waiting = counts.waiting - paused;
   const connected = connection === 'open';
 
   return (
     <footer className={styles.bar} aria-label={t('label')}>
       <span>{t('downloading', { count: counts.downloading })}</span>
-      {counts.waiting > 0 ? <span>{t('waiting', { count: counts.waiting })}</span> : null}
+      {waiting > 0 ? <span>{t('waiting', { count: waiting })}</span> : null}
+      {paused > 0 ? <span>{t('paused', { count: paused })}</span> : null}
       {counts.failed > 0 ? (
         <span className={styles.failed}>{t('failed', { count: counts.failed })}</span>
       ) : null}

@@ -1,9 +1,10 @@
 import type { LookupFunction } from 'node:net';
 import type { Failure } from '../../../../shared/model/reasons.ts';
-import { fail, type Result } from '../../../../shared/model/result.ts';
+import { fail, ok, type Result } from '../../../../shared/model/result.ts';
 import type { HttpReply, HttpRequest, Transport } from '../../ports/transport.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import type { Connection } from './connection.ts';
+import { CodedReply } from './coded-reply.ts';
 import { Exchange } from './exchange.ts';
 import { userStopped } from './network-failure.ts';
 import { directOpener, type OpenConnection } from './open-connection.ts';
@@ -51,11 +52,11 @@ class HttpTransport implements Transport {
       const exchange = this.#exchange(idle, request, signal);
       const reply = await exchange.start(head.value);
       // The server may close just as the request is sent (RFC 9112 section 9.3.1): that counts as nothing.
-      if (reply.ok || !exchange.silent || reply.failure.code !== 'network-reset') return reply;
+      if (reply.ok || !exchange.silent || reply.failure.code !== 'network-reset') return decodable(reply);
     }
     const opened = await this.#openConnection(url, request.connectTimeout, signal);
     if (!opened.ok) return opened;
-    return this.#exchange(opened.value, request, signal).start(head.value);
+    return decodable(await this.#exchange(opened.value, request, signal).start(head.value));
   }
 
   close(): void {
@@ -79,4 +80,10 @@ class HttpTransport implements Transport {
       if (connection.open) return connection;
     }
   }
+}
+
+/** A reply that came in a coding, though none was asked for, can be read without it. */
+function decodable(reply: Result<HttpReply, Failure>): Result<HttpReply, Failure> {
+  if (!reply.ok || !reply.value.head.headers.some(([name]) => name === 'content-encoding')) return reply;
+  return ok(new CodedReply(reply.value));
 }
