@@ -14,12 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
-/** The reply that brings a segment's bytes: the last one that began at or before its position. */
+/** The reply that brings a segment's bytes: the latest one whose range holds its position. */
 function replyOf(server: RangeServer, { position }: SegmentView): RequestRecord | undefined {
-  return server.requests
-    .filter(({ range, end }) => end === 'open' && range !== null && range.first <= position)
-    .toSorted((a, b) => (a.range?.first ?? 0) - (b.range?.first ?? 0))
-    .at(-1);
+  return server.requests.findLast(
+    ({ range }) => range !== null && range.first <= position && position <= (range.last ?? size) + 1,
+  );
 }
 
 interface Sample {
@@ -70,9 +69,10 @@ test('six bars are true: position, range and speed of each are what the server c
 
   expect(samples.length).toBeGreaterThan(50);
   for (const { segment, served, rate } of samples) {
-    // Not ahead of the server; behind it by what is on its way and what came since the last look.
+    // Never ahead of the server; behind it by no more than sockets hold and what the server sends
+    // at once when it was late: a quarter of a second of its rate.
     expect(segment.position).toBeLessThanOrEqual(served);
-    expect(served - segment.position).toBeLessThan(mebibyte / 2 + rate * 0.2);
+    expect(served - segment.position).toBeLessThan(mebibyte / 2 + rate * 0.3);
   }
   const settled = samples.filter(({ age }) => age > 2_000);
   expect(new Set(settled.map(({ rate }) => rate)).size).toBe(6);
@@ -138,19 +138,22 @@ test('a slot that a smaller crew does not use any more stays as it ended', async
 });
 
 test('six connections of a server that caps each are a gain; of one that shares its line they are none', async () => {
+  // So large that one connection is measured for a second, whatever else this machine does.
+  const large = 4_096 * mebibyte;
   const compared = async (options: RangeServerOptions): Promise<DetailView['comparison']> => {
     const server = await harness.serve(startRangeServer(options));
     const window = await harness.window();
     const id = await window.add(server.url, harness.folder, { connections: 6 });
     await window.client.call.watch({ id });
+    await window.shows(id, (view) => view.received > 16 * mebibyte);
     await window.until(() => (window.details.at(-1)?.comparison.kind ?? 'unknown') !== 'unknown');
     await window.client.call.remove({ ids: [id], files: true });
     return window.details.at(-1)?.comparison ?? { kind: 'unknown' };
   };
-  const gain = await compared({ size: 200 * mebibyte, rate: mebibyte });
+  const gain = await compared({ size: large, rate: mebibyte });
   expect(gain).toMatchObject({ kind: 'gain', connections: 6 });
   if (gain.kind !== 'gain') return;
   expect(gain.oneConnection / gain.seconds).toBeGreaterThan(3.5);
   expect(gain.oneConnection / gain.seconds).toBeLessThan(6.1);
-  expect(await compared({ size: 2_000 * mebibyte, totalRate: 6 * mebibyte })).toEqual({ kind: 'no-gain' });
+  expect(await compared({ size: large, totalRate: 6 * mebibyte })).toEqual({ kind: 'no-gain' });
 });

@@ -41,7 +41,11 @@ export async function completePart(
   const named = await nameFinally(files, paths.part, paths.target, asked);
   if (!named.ok) return named;
   const synced = await files.syncFolder(paths.folder);
-  if (!synced.ok) return synced;
+  if (!synced.ok) {
+    // A name that may not last is none: it is taken back, and can be given again.
+    await files.renameExclusive(named.value, paths.part);
+    return synced;
+  }
   const completed = { target: named.value, identity: settled.value };
   onNamed(completed);
   await session.discard(['control']);

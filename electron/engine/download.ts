@@ -4,7 +4,7 @@ import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
 import { transition } from '../../shared/model/state.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { DownloadContext } from './engine-options.ts';
-import { discardPartial } from './claim.ts';
+import { discardPartial } from './earlier-files.ts';
 import { detailView, recordView } from './download-view.ts';
 import { fileMark, type CompleteFile } from './finished-file.ts';
 import { EventLog } from './event-log.ts';

@@ -97,14 +97,14 @@ export class PartSession {
 
   /** Forgets every byte; the file is emptied. */
   async drop(): Promise<Result<void, Failure>> {
-    this.forget();
+    this.#forgetBytes();
     return this.part.truncate(0);
   }
 
-  /** Forgets every byte on record; what lies in the file will be overwritten. */
+  /** Forgets every byte on record, and the size; what lies in the file will be overwritten. */
   forget(): void {
-    for (const range of this.received.written()) this.received.remove(range);
-    this.#checksums.forget({ start: 0, end: Number.MAX_SAFE_INTEGER });
+    this.#forgetBytes();
+    this.facts = { ...this.facts, size: null };
   }
 
   /** Syncs everything and notes the part file's identity, by which it is known again untouched. */
@@ -144,6 +144,11 @@ export class PartSession {
     }
     this.#lock.release();
     return result;
+  }
+
+  #forgetBytes(): void {
+    for (const range of this.received.written()) this.received.remove(range);
+    this.#checksums.forget({ start: 0, end: Number.MAX_SAFE_INTEGER });
   }
 
   #capture(): ControlState {

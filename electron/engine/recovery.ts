@@ -6,6 +6,7 @@ import { totalLength } from '../../shared/model/byte-range.ts';
 import { BlockChecksums, type ChecksumExtent, type Crc32 } from './policy/block-checksums.ts';
 import type { ControlPosition, ControlProblem, ControlState } from './policy/control-file.ts';
 import { decodeControl } from './policy/control-file.ts';
+import { RangeSet } from './policy/range-set.ts';
 import { ReceivedRanges } from './policy/received-ranges.ts';
 import type { ControlFileStore, FileIdentity, FileSystem, PartFile } from './ports/files.ts';
 
@@ -47,7 +48,9 @@ export interface Recovered {
 /**
  * Checks a part file against its control file. After a clean stop, and when the file is the same to
  * its inode, size and times, all of it is trusted. Otherwise every byte is read and kept only where
- * its CRC agrees: after a crash nothing tells an edited file from one that was being written.
+ * its CRC agrees: after a crash nothing tells an edited file from one that was being written. What no
+ * sync covers is written again: after a sync that failed, the system may hold it in memory only, as
+ * if the disk had it, and the next sync would leave it there.
  */
 export async function recoverPart(
   part: PartFile,
@@ -64,6 +67,8 @@ export async function recoverPart(
       dropped: 0,
     });
   }
+  const synced = new RangeSet();
+  for (const range of state.synced) synced.add(range.start, range.end);
   const kept: ChecksumExtent[] = [];
   const buffer = new Uint8Array(1024 * 1024);
   for (const extent of state.checksums) {
@@ -71,7 +76,12 @@ export async function recoverPart(
     const bytes = buffer.subarray(0, extent.end - extent.start);
     const read = await part.read(bytes, extent.start);
     if (!read.ok) return read;
-    if (read.value === bytes.length && crc32(bytes, 0) === extent.crc) kept.push(extent);
+    if (read.value !== bytes.length || crc32(bytes, 0) !== extent.crc) continue;
+    if (!synced.has(extent.start, extent.end)) {
+      const written = await part.write(bytes, extent.start);
+      if (!written.ok) return written;
+    }
+    kept.push(extent);
   }
   const written = joined(kept);
   const received = ReceivedRanges.from(written, []);

@@ -1,17 +1,19 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
-import { claimNew, findPartial, type ClaimDeps } from './claim.ts';
+import { claimNew } from './claim.ts';
 import { completePart } from './completion.ts';
 import type { Download } from './download.ts';
+import { findPartial } from './earlier-files.ts';
 import { firstContact } from './first-contact.ts';
 import { findComplete, findFinished, type CompleteFile } from './finished-file.ts';
 import type { PartSession } from './part-session.ts';
 import { verdictOf } from './policy/checksum-verdict.ts';
-import { validatorText, type Validator } from './policy/validator.ts';
+import { validatorText } from './policy/validator.ts';
 import type { Probe } from './probe.ts';
 import { RunRecord } from './run-record.ts';
 import { controlFacts, transferOptions } from './run-options.ts';
+import type { ClaimDeps } from './target-files.ts';
 import { Transfer } from './transfer.ts';
 import type { TransferEnd } from './transfer-state.ts';
 import { Verifier } from './verifier.ts';
@@ -103,12 +105,7 @@ export class Run {
     }
     const found = await findPartial(this.#claimDeps(), record.folder, record.target, record);
     if (!found.ok) return found;
-    if (found.value.kind === 'complete') {
-      const { target, validator } = found.value;
-      const identity = await context.ports.files.identity(target);
-      if (!identity.ok) return identity;
-      return ok({ target, identity: identity.value, computed: null, validator: textOf(validator) });
-    }
+    if (found.value.kind === 'complete') return ok(found.value.file);
     if (found.value.kind === 'partial') {
       const { session, dropped } = found.value;
       if (dropped > 0)
@@ -132,7 +129,7 @@ export class Run {
       size: facts.size,
       target: session.paths.target,
       received: session.received.total,
-      validator: textOf(facts.validator),
+      validator: facts.validator && validatorText(facts.validator),
     });
     this.#download.note(0, 'info', `Going on with ${session.received.total} bytes on disk`);
     return this.#transferAndFinish(session, null, facts.size);
@@ -293,8 +290,4 @@ export class Run {
     const { ports, held } = this.#download.context;
     return { files: ports.files, crc32: ports.crc32, held, signal: this.#stop.signal };
   }
-}
-
-function textOf(validator: Validator | null): string | null {
-  return validator === null ? null : validatorText(validator);
 }

@@ -129,11 +129,12 @@ test('6: a certificate that nobody vouches for is named, and nothing is fetched'
 });
 
 test('8: a file that changes twice on the server', async () => {
-  const server = await serve({ fault: { kind: 'reset', at: 100_000 } });
-  server.setRules([
-    { when: { from: 2 }, use: { etag: '"second"' } },
-    { when: { from: 4 }, use: { etag: '"third"' } },
-  ]);
+  // Another file at each request.
+  const rules = Array.from({ length: 30 }, (_, index) => ({
+    when: { from: index + 1 },
+    use: { seed: index + 1, etag: `"${index}"` },
+  }));
+  const server = await serve({ fault: { kind: 'reset', at: 100_000 }, rules });
   expect(await refused([server.url, '-x', '1'])).toEqual({ status: 8, code: 'server-changed' });
 });
 

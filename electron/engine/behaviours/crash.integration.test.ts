@@ -7,11 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodePorts } from '../adapters/node-ports.ts';
 import { Engine } from '../engine.ts';
 import { silentLog } from '../ports/log.ts';
-import type { CrashPlan, CrashReport, Death } from '../testing/crash-child.ts';
+import type { CrashPlan, CrashReport, Death } from './crash-child.ts';
 import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
 import { firstWrongByte } from '../testing/seeded-body.ts';
 
-const child = fileURLToPath(new URL('../testing/crash-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
 const size = 3 << 20;
 const connections = 3;
 /** The engine's clock runs that much faster: a save every 25 ms. */

@@ -44,6 +44,19 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
     expect(end.record.validator).toBe('"second"');
   });
 
+  test('B1: another file is noticed while the first stream still brings the old one', async () => {
+    const server = await harness.serve({
+      size,
+      rules: [
+        { when: { to: 1 }, use: { rate: 1_000_000 } },
+        { when: { from: 2 }, use: { seed: 2, etag: '"second"' } },
+      ],
+    });
+    const end = await harness.fetch({ url: server.url, connections: 8, body: changed });
+    expect(end.state).toBe('completed');
+    expect(server.requests[0]?.sent).toBeLessThan(size / 4);
+  });
+
   test('B1: another entity tag under the same date and size is told from a node by the bytes', async () => {
     const server = await harness.serve({
       size,
@@ -138,9 +151,12 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
   test('B6: a server that knows only dates in If-Range is asked without it, and not failed', async () => {
     const server = await harness.serve({ size, rate, ifRange: 'date-only' });
     const download = await harness.fetchUntil(mebibyte, { url: server.url, connections });
+    const asked = server.requests.length;
     const end = await harness.goOn(download);
     expect([end.state, startsOver(end)]).toEqual(['completed', 0]);
-    expect(server.maxConcurrent > 1).toBe(connections > 1);
+    const resumed = server.requests.slice(asked).map((request) => request.status);
+    expect(resumed.slice(0, 2)).toEqual([200, 206]);
+    expect(resumed.slice(2).every((status) => status === 206)).toBe(true);
   });
 
   test('B6: a server that knows only dates in If-Range, and another file: started over', async () => {

@@ -4,7 +4,7 @@ import type { RangeServer } from '../testing/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 8 << 20;
-const rate = 2 << 20;
+const rate = 4 << 20;
 const crews = [1, 8] as const;
 let harness: EngineHarness;
 
@@ -157,7 +157,7 @@ describe('E7: a server that is down for a while', () => {
   });
 
   test.each(crews)('x %i, in the middle', async (connections) => {
-    const server = await harness.serve({ size, rate, fault: { kind: 'close', at: 300_000 } });
+    const server = await harness.serve({ size, rate, fault: { kind: 'close', at: 1_000_000 } });
     const rules = [{ when: { from: 2, before: 700 }, use: { status: 502, fault: null } }];
     server.setRules(rules);
     const end = await harness.fetch({ url: server.url, connections });

@@ -23,8 +23,9 @@ export function parseContentRange(value: string): ContentRange | null {
   const start = exact(first ?? '');
   const lastByte = exact(last ?? '');
   if (start === null || lastByte === null || lastByte < start) return null;
-  if (total !== null && lastByte >= total) return null;
-  return { kind: 'part', range: { start, end: lastByte + 1 }, total };
+  const end = lastByte + 1;
+  if (!Number.isSafeInteger(end) || (total !== null && end > total)) return null;
+  return { kind: 'part', range: { start, end }, total };
 }
 
 function exact(digits: string): number | null {

@@ -113,6 +113,7 @@ function checkPart(
   if (field === null) return badRange('missing');
   const range = parseContentRange(field);
   if (range?.kind !== 'part') return badRange('malformed');
+  if (isMultipart(head)) return badRange('multipart');
   if (form.kind !== 'plain') return badRange('coded');
   if (known.size !== null && range.total !== null && range.total !== known.size) return another;
   if (known.validator !== null && compareValidators(known.validator, validator) === 'different') {
@@ -145,6 +146,11 @@ function checkWhole(head: ReplyFacts, form: BodyForm, known: Known, validator: V
   if (known.validator !== null && comparison === 'different')
     return otherValidator(known.validator, validator);
   return { kind: 'whole', decoder, size, validator, proven: comparison === 'same' };
+}
+
+/** Parts between boundaries, which a single range must not be answered with (RFC 9110 section 15.3.7.2). */
+function isMultipart(head: ReplyFacts): boolean {
+  return /^\s*multipart\/byteranges\b/i.test(headerValue(head.headers, 'content-type') ?? '');
 }
 
 function bodyLength(head: ReplyFacts): number | null {

@@ -11,7 +11,7 @@ const judgedFrom = 10;
 /**
  * Measures the first connection of a download while it is alone, for the comparison with what one
  * connection would have taken. The others wait for it, so it ends as soon as it would cost more
- * than 1 % of the download. Rates are taken from the second half of the time so far: the first
+ * than 1 % of the download. What is measured is the second half of the time so far: the first
  * brings what lay in buffers, and the connection's slow start.
  */
 export class SoloMeter {
@@ -37,8 +37,9 @@ export class SoloMeter {
     if (at >= aloneMost) return true;
     if (bytes === 0) return at >= silentMost;
     if (at < judgedFrom) return false;
-    const expected = (this.#missing * 1_000) / (this.#connections * this.#secondHalf());
-    return at >= aloneShare * expected;
+    // Bytes come in bursts: one alone must not make the line look fast.
+    const rate = Math.min(this.#secondHalf(), (bytes * 1_000) / at);
+    return at >= (aloneShare * this.#missing * 1_000) / (this.#connections * rate);
   }
 
   /** Bytes per second of the one connection; null where it was not alone for long enough. */

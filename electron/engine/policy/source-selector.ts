@@ -25,9 +25,9 @@ export function selectSource(
   const best = Math.max(1, ...choices.map((choice) => choice.rate ?? 0));
   const weight = (choice: SourceChoice): number => Math.max(choice.rate ?? best, 1);
   const total = choices.reduce((sum, choice) => sum + weight(choice), 0);
-  const floor = connections >= choices.length ? 1 : 0;
+  const enough = connections >= choices.length;
   const lack = (choice: SourceChoice): number =>
-    Math.max(floor, (connections * weight(choice)) / total) - choice.active;
+    enough && choice.active === 0 ? connections : (connections * weight(choice)) / total - choice.active;
   let chosen: SourceChoice | null = null;
   for (const choice of open) {
     if (chosen === null || lack(choice) > lack(chosen) + 1e-9) chosen = choice;

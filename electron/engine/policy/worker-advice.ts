@@ -28,7 +28,7 @@ export function adviseWorker(facts: {
   readonly hostBearsOthers: boolean;
   /** Whether any other connection of the download is at work, at whatever source. */
   readonly othersAtWork: boolean;
-  /** Whether the failed source may be asked by this connection again. */
+  /** Failures of this connection in a row without a new byte, this one included. */
   readonly failures: number;
   readonly chance: number;
 }): Advice {

@@ -1,8 +1,8 @@
 import { openNodePorts } from '../adapters/node-ports.ts';
-import { quickClock } from '../behaviours/quick-clock.ts';
+import { quickClock } from './quick-clock.ts';
 import { Engine } from '../engine.ts';
 import { silentLog } from '../ports/log.ts';
-import { countedFiles } from './counted-files.ts';
+import { countedFiles } from '../testing/counted-files.ts';
 
 /**
  * One download in a process of its own, which kills itself at one of its calls that change something

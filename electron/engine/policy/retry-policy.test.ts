@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { InterruptReason } from '../../../shared/model/reasons.ts';
+import { interruptReasonCodes } from '../../../shared/model/reasons.ts';
+import type { RetryFacts } from './retry-policy.ts';
+import { backOff, decideRetry, longestAskedWait, resumesWithoutProgress } from './retry-policy.ts';
+
+const reset: RetryFacts = {
+  failure: { code: 'network-reset' },
+  failuresWithoutProgress: 1,
+  silence: 0,
+  patience: 0,
+  chance: 0.5,
+};
+
+test.each([
+  [0, 200],
+  [1, 1_000],
+  [2, 2_000],
+  [3, 4_000],
+  [5, 16_000],
+  [6, 30_000],
+  [2_000, 30_000],
+])('after %d failures without a byte the next attempt waits %d ms', (failures, delay) => {
+  expect(backOff(failures, 0.5)).toBe(delay);
+  expect(backOff(failures, 0)).toBe(0.75 * delay);
+});
+
+test('D1: five resumes without progress, then the reason it failed for', () => {
+  for (let failures = 0; failures <= resumesWithoutProgress; failures += 1)
+    expect(decideRetry({ ...reset, failuresWithoutProgress: failures }).kind).toBe('wait');
+  expect(decideRetry({ ...reset, failuresWithoutProgress: 6 })).toEqual({
+    kind: 'give-up',
+    failure: { code: 'network-reset' },
+  });
+});
+
+test('a server that contradicts itself gets two more looks; what cannot pass gets none', () => {
+  const doubtful = { ...reset, failure: { code: 'server-bad-range' } as const };
+  expect(decideRetry({ ...doubtful, failuresWithoutProgress: 2 }).kind).toBe('wait');
+  expect(decideRetry({ ...doubtful, failuresWithoutProgress: 3 }).kind).toBe('give-up');
+  expect(decideRetry({ ...reset, failure: { code: 'server-not-found' } }).kind).toBe('give-up');
+  expect(decideRetry({ ...reset, failure: { code: 'file-no-space' } }).kind).toBe('give-up');
+});
+
+test('D10: offline, it waits as long as it takes', () => {
+  const offline = { ...reset, failure: { code: 'network-offline' } as const, failuresWithoutProgress: 1e6 };
+  expect(decideRetry(offline)).toEqual({ kind: 'wait', delay: 30_000 });
+});
+
+test('E2: a wait of more than an hour is left to the person, with its length', () => {
+  const failure = { code: 'server-asked-to-wait', facts: { wait: longestAskedWait + 1 } } as const;
+  expect(decideRetry({ ...reset, failure })).toEqual({ kind: 'give-up', failure });
+});
+
+test('patience: the last attempt comes when it ends; a longer wait that was asked for ends it at once', () => {
+  expect(decideRetry({ ...reset, patience: 10_000, silence: 9_500 })).toEqual({ kind: 'wait', delay: 500 });
+  expect(decideRetry({ ...reset, patience: 10_000, silence: 10_000 })).toEqual({
+    kind: 'give-up',
+    failure: { code: 'network-patience', facts: { seconds: 10, last: 'network-reset' } },
+  });
+  const failure = { code: 'server-asked-to-wait', facts: { wait: 20_000 } } as const;
+  expect(decideRetry({ ...reset, failure, patience: 10_000 })).toMatchObject({
+    failure: { code: 'network-patience' },
+  });
+});
+
+const code: fc.Arbitrary<InterruptReason> = fc.constantFrom(...interruptReasonCodes);
+const chance = fc.double({ min: 0, max: 0.999_999, noNaN: true });
+
+test('E1: Retry-After is never undercut, and kept to within a tenth', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: longestAskedWait }), chance, fc.nat(5), (wait, luck, failures) => {
+      const failure = { code: 'server-asked-to-wait', facts: { wait } } as const;
+      const decision = decideRetry({ ...reset, failure, chance: luck, failuresWithoutProgress: failures });
+      if (decision.kind !== 'wait') throw new Error('a wait of less than an hour is waited for');
+      expect(decision.delay).toBeGreaterThanOrEqual(wait);
+      expect(decision.delay).toBeLessThanOrEqual(1.1 * wait);
+    }),
+  );
+});
+
+test('(iii) without progress the waits of any failure but being offline come to an end', () => {
+  fc.assert(
+    fc.property(code, chance, (reason, luck) => {
+      fc.pre(reason !== 'network-offline' && reason !== 'network-name-lookup');
+      let waited = 0;
+      let failures = 1;
+      for (; ; failures += 1) {
+        const facts = {
+          ...reset,
+          failure: { code: reason },
+          failuresWithoutProgress: failures,
+          chance: luck,
+        };
+        const decision = decideRetry(facts);
+        if (decision.kind === 'give-up') break;
+        waited += decision.delay;
+      }
+      expect(failures).toBeLessThanOrEqual(resumesWithoutProgress + 1);
+      expect(waited).toBeLessThanOrEqual(1.25 * 31_000);
+    }),
+  );
+});
+
+test('patience is never waited beyond, whatever fails and however often', () => {
+  fc.assert(
+    fc.property(
+      code,
+      fc.option(fc.nat(7_200_000)),
+      fc.nat(8),
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.nat(2e6),
+      chance,
+      (reason, wait, failures, patience, silence, luck) => {
+        const decision = decideRetry({
+          failure: wait === null ? { code: reason } : { code: reason, facts: { wait } },
+          failuresWithoutProgress: failures,
+          silence,
+          patience,
+          chance: luck,
+        });
+        if (decision.kind === 'give-up') return;
+        expect(decision.delay).toBeGreaterThan(0);
+        expect(silence + decision.delay).toBeLessThanOrEqual(patience);
+      },
+    ),
+  );
+});
