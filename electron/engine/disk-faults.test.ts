@@ -54,8 +54,7 @@ async function failAndGoOn(
   if (wrong !== null && wrong !== `left behind: ${memoryTarget}.part.tributary`) return say(wrong);
   // A sync that succeeds after one that failed says nothing of what that one covered.
   const kept = disk.afterPowerCut(disk.moment, 'none', () => 0).contentOf(memoryTarget);
-  if (kept === null || Buffer.compare(kept, body) !== 0)
-    return say(`a power cut afterwards spoils the file: ${kept?.length} ${state.kind==='interrupted'?JSON.stringify(state.failure):''} ${download.log.entries().map(e=>e.text).join('|')}`);
+  if (kept === null || Buffer.compare(kept, body) !== 0) return say('a power cut afterwards spoils the file');
   const again = process.transport.served - served;
   const most = body.length - received + unsaved + sharedMost;
   return say(again <= most ? null : `${again} bytes fetched after it, of ${most} at most`);

@@ -54,7 +54,7 @@ async function goOnAfterCut(
   const after = disk.afterPowerCut(moment, style, chance);
   const known = records.at(moment);
   const [record] = known.values();
-  const left = record?.target == null ? null : after.contentOf(record.target);
+  const left = after.contentOf(record?.target ?? '');
   if (record?.state.kind === 'completed')
     return left !== null && Buffer.compare(left, body) === 0 ? null : 'it was said to be completed';
   if (chance() < 0.5 && (left === null || record?.fileMark === null)) known.clear();

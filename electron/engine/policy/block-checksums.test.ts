@@ -107,4 +107,30 @@ describe('BlockChecksums', () => {
       { start: far, end: far + 10, crc: sumOf(0, 10) },
     ]);
   });
+
+  it('keeps what came after a seal apart from what was before, until both are united', () => {
+    const checksums = new BlockChecksums(crc32);
+    const extents = (): number[][] => [...checksums.extents()].map(({ start, end }) => [start, end]);
+    checksums.append(0, file.subarray(0, 100));
+    const turn = checksums.seal();
+    checksums.append(100, file.subarray(100, 300));
+    checksums.append(300, file.subarray(300, 400));
+    expect(extents()).toEqual([
+      [0, 100],
+      [100, 400],
+    ]);
+    checksums.unite(turn);
+    expect(extents()).toHaveLength(2);
+    const next = checksums.seal();
+    checksums.append(400, file.subarray(400, checksumBlock));
+    checksums.unite(next);
+    expect(extents()).toEqual([
+      [0, 400],
+      [400, checksumBlock],
+    ]);
+    checksums.unite(checksums.seal());
+    expect([...checksums.extents()]).toEqual([
+      { start: 0, end: checksumBlock, crc: sumOf(0, checksumBlock) },
+    ]);
+  });
 });
