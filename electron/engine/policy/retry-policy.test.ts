@@ -43,6 +43,14 @@ test('a server that contradicts itself gets two more looks; what cannot pass get
   expect(decideRetry({ ...reset, failure: { code: 'file-no-space' } }).kind).toBe('give-up');
 });
 
+test('F9: a refusal after bytes have come is asked about once more; at the first contact it is final', () => {
+  for (const code of ['server-forbidden', 'server-unauthorized', 'server-not-found'] as const) {
+    const refused = { ...reset, failure: { code } };
+    expect(decideRetry({ ...refused, failuresWithoutProgress: 0 })).toEqual({ kind: 'wait', delay: 200 });
+    expect(decideRetry({ ...refused, failuresWithoutProgress: 1 }).kind).toBe('give-up');
+  }
+});
+
 test('D10: offline, it waits as long as it takes', () => {
   const offline = { ...reset, failure: { code: 'network-offline' } as const, failuresWithoutProgress: 1e6 };
   expect(decideRetry(offline)).toEqual({ kind: 'wait', delay: 30_000 });

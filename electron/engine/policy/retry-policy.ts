@@ -30,6 +30,17 @@ const doubtful: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
 ]);
 const doubtfulResumes = 2;
 
+/**
+ * Refusals are final at the first contact. After bytes have come, the link may have expired or its
+ * uses may be spent: it is asked once more, from its first address.
+ */
+const refusals: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'server-unauthorized',
+  'server-forbidden',
+  'server-not-found',
+  'server-bad-status',
+]);
+
 /** No way to the server at all: the app waits as long as it takes. */
 const offline: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'network-offline',
@@ -60,7 +71,8 @@ export interface RetryFacts {
  */
 export function decideRetry(facts: RetryFacts): RetryDecision {
   const { failure, failuresWithoutProgress: failures } = facts;
-  const permanent = !transient.has(failure.code) && !doubtful.has(failure.code);
+  const curable = transient.has(failure.code) || doubtful.has(failure.code);
+  const permanent = !curable && !(failures === 0 && refusals.has(failure.code));
   const most = doubtful.has(failure.code) ? doubtfulResumes : resumesWithoutProgress;
   const asked = askedWait(failure);
   if (permanent || asked > longestAskedWait) return { kind: 'give-up', failure };
