@@ -41,6 +41,12 @@ test('a connection that brings nothing is waited for no longer than a tenth of a
   expect(meter.rate).toBeNull();
 });
 
+test('one late look at a program that was busy does not end it', () => {
+  const meter = new SoloMeter(551e6, 6);
+  expect(meter.look(150, 0)).toBe(false);
+  expect(meter.look(170, 340_000)).toBe(false);
+});
+
 test('for any line of even speed the others wait for at most 1 % of the download and one look', () => {
   const line = fc.record({
     size: fc.integer({ min: 1, max: 1e12 }),

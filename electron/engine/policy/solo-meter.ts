@@ -3,8 +3,12 @@ const aloneMost = 1_000;
 const aloneShare = 0.01;
 /** Less tells nothing about a connection. */
 const measuredLeast = 200;
-/** A connection that brings nothing for so long is not waited for. */
+/**
+ * A connection that brings nothing for so long, in so many looks, is not waited for. A late look alone
+ * says only that the program was busy.
+ */
 const silentMost = 100;
+const silentLooks = 5;
 /** Before this only what lay ready in buffers has come. */
 const judgedFrom = 10;
 
@@ -35,7 +39,7 @@ export class SoloMeter {
   look(at: number, bytes: number): boolean {
     this.#points.push({ at, bytes });
     if (at >= aloneMost) return true;
-    if (bytes === 0) return at >= silentMost;
+    if (bytes === 0) return at >= silentMost && this.#points.length > silentLooks;
     if (at < judgedFrom) return false;
     // Bytes come in bursts: one alone must not make the line look fast.
     const rate = Math.min(this.#secondHalf(), (bytes * 1_000) / at);

@@ -111,9 +111,17 @@ test('segments are the front of what is free, in order, each within one range', 
   );
 });
 
-test('six connections get six segments on MiB boundaries', () => {
+test('six connections get six segments, cut on MiB boundaries where that is no great difference', () => {
   const all = Array.from({ length: 6 }, (_, index) => ({ worker: index + 1, rate: 1, busy: 0 }));
-  const segments = cutStretch([{ start: 0, end: 551 * mib }], 275.5 * mib, stretchShares(275.5 * mib, all));
-  expect(segments.map(({ worker }) => worker)).toEqual([1, 2, 3, 4, 5, 6]);
-  for (const { range } of segments) expect(range.start % mib).toBe(0);
+  for (const [length, grain] of [
+    [551 * mib, mib],
+    [64 * mib, 64 * 1024],
+  ] as const) {
+    const segments = cutStretch([{ start: 0, end: 1024 * mib }], length, stretchShares(length, all));
+    expect(segments.map(({ worker }) => worker)).toEqual([1, 2, 3, 4, 5, 6]);
+    for (const { range } of segments) expect(range.start % grain).toBe(0);
+    for (const { range } of segments) {
+      expect(Math.abs(range.end - range.start - length / 6)).toBeLessThanOrEqual(0.02 * (length / 6));
+    }
+  }
 });

@@ -30,7 +30,8 @@ export interface Participant {
  * `length`.
  */
 export function stretchShares(length: number, participants: readonly Participant[]): Map<number, number> {
-  let taking = participants.filter((p) => p.rate > 0);
+  // Under a byte a second is standing still.
+  let taking = participants.filter((p) => p.rate >= 1);
   if (taking.length === 0) taking = participants.map((p) => ({ ...p, rate: 1, busy: 0 }));
   for (;;) {
     const rates = taking.reduce((sum, p) => sum + p.rate, 0);
@@ -47,7 +48,7 @@ export function stretchShares(length: number, participants: readonly Participant
 /**
  * Takes the first `length` bytes off the front of `free` (ascending, apart; changed in place) and
  * cuts them into segments by `shares`. A segment never spans a gap. Inner cuts lie on MiB
- * boundaries where shares are large, on 64 KiB otherwise.
+ * boundaries where shares are 64 MiB and more, on 64 KiB otherwise.
  */
 export function cutStretch(
   free: ByteRange[],
