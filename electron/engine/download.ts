@@ -12,6 +12,7 @@ import type { HeldProbe } from './held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
+import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import { Run } from './run.ts';
 import { Source } from './source.ts';
@@ -85,6 +86,7 @@ export class Download {
   async start(): Promise<void> {
     if (this.#record.state.kind !== 'queued') return;
     this.apply({ kind: 'admitted' });
+    this.note(0, 'info', `Fetching ${redactUrl(this.#record.url)}`);
     this.sources = this.#makeSources();
     const run = new Run(this);
     this.#run = run;
@@ -140,9 +142,9 @@ export class Download {
   note(slot: number, level: 'info' | 'warn' | 'error', text: string): void {
     this.log.add(this.#context.ports.clock.wall(), slot, level, text);
     this.changed();
-    // One connection's trouble is a detail; the download's own is not.
-    const loud = level !== 'info' && slot === 0;
-    this.#context.ports.log[loud ? 'warn' : 'debug'](text, { download: this.id, slot });
+    // What one connection does is a detail; the download's own course is not.
+    const program = slot > 0 ? 'debug' : level === 'info' ? 'info' : 'warn';
+    this.#context.ports.log[program](text, { download: this.id, slot });
   }
 
   setWait(wait: DownloadView['wait']): void {
