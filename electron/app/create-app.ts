@@ -12,6 +12,7 @@ import { FinishedChecks } from './finished-checks.ts';
 import { createHandlers } from './handlers.ts';
 import type { HostServices } from './host-services.ts';
 import { LibraryView } from './library-view.ts';
+import { LogFollow } from './log-follow.ts';
 import { createLogger } from './logging/index.ts';
 
 /** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
@@ -88,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     checks,
     finishedChecks,
     host,
+    logFollow: new LogFollow(log.memory, ports.clock),
     onSettings: () => {
       engine.setLimits(settings.limits);
       for (const session of library.sessions()) session.emit('settings', settings.current);

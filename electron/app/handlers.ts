@@ -14,6 +14,7 @@ import type { FileChecks } from './file-checks.ts';
 import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
 import type { LibraryView } from './library-view.ts';
+import type { LogFollow } from './log-follow.ts';
 
 export interface HandlerParts {
   readonly engine: Engine;
@@ -22,6 +23,7 @@ export interface HandlerParts {
   readonly checks: FileChecks;
   readonly finishedChecks: FinishedChecks;
   readonly host: HostServices;
+  readonly logFollow: LogFollow;
   /** Applies settings that have changed and tells every window. */
   readonly onSettings: () => void;
 }
@@ -147,6 +149,8 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       checks.cancel(id);
       return done;
     },
+
+    followLog: ({ on }, session) => ok(parts.logFollow.set(session, on)),
 
     getSettings: () => ok(settings.current),
     async setSettings(changes) {

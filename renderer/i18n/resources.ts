@@ -5,6 +5,7 @@ import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
 import enKeys from '../locales/en/keys.json';
 import enList from '../locales/en/list.json';
+import enProgramLog from '../locales/en/program-log.json';
 import enRemove from '../locales/en/remove.json';
 import enSettings from '../locales/en/settings.json';
 import enStates from '../locales/en/states.json';
@@ -18,6 +19,7 @@ import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
 import koKeys from '../locales/ko/keys.json';
 import koList from '../locales/ko/list.json';
+import koProgramLog from '../locales/ko/program-log.json';
 import koRemove from '../locales/ko/remove.json';
 import koSettings from '../locales/ko/settings.json';
 import koStates from '../locales/ko/states.json';
@@ -35,6 +37,7 @@ export const resources = {
     folders: enFolders,
     keys: enKeys,
     list: enList,
+    'program-log': enProgramLog,
     remove: enRemove,
     settings: enSettings,
     states: enStates,
@@ -50,6 +53,7 @@ export const resources = {
     folders: koFolders,
     keys: koKeys,
     list: koList,
+    'program-log': koProgramLog,
     remove: koRemove,
     settings: koSettings,
     states: koStates,

@@ -19,7 +19,8 @@ export type OpenDialog =
   | { readonly kind: 'verify' }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'keys' };
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'program-log' };
 
 /** `lost`: the wire is down, or is up again and the new snapshot is not there yet. */
 export type Connection = 'starting' | 'open' | 'lost';

@@ -54,6 +54,9 @@ export const contract = {
     verifyFile: call<typeof s.verifyFile, { readonly id: string }>(s.verifyFile),
     cancelVerify: call<typeof s.id, null>(s.id),
 
+    /** The program's log, a line each, secrets hidden; `logged` events follow until it is turned off. */
+    followLog: call<typeof s.follow, readonly string[]>(s.follow),
+
     getSettings: call<typeof s.nothing, Settings>(s.nothing),
     setSettings: call<typeof s.settings, Settings>(s.settings),
   },
@@ -64,6 +67,8 @@ export const contract = {
     detail: event<DetailView>(),
     settings: event<Settings>(),
     verifyProgress: event<VerifyProgress>(),
+    /** New lines of the program's log, for windows that follow it. */
+    logged: event<readonly string[]>(),
     /** Links handed over from outside the window (a second start, a link handler). */
     offered: event<{ readonly text: string }>(),
   },

@@ -13,6 +13,7 @@ export const text = v.object({ text: v.pipe(v.string(), v.maxLength(4 * 1024 * 1
 export const id = v.object({ id: idText });
 export const ids = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)) });
 export const path = v.object({ path: pathText });
+export const follow = v.object({ on: v.boolean() });
 export const watch = v.object({ id: v.nullable(idText) });
 export const probe = v.object({ url: urlText });
 

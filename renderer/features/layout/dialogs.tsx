@@ -1,6 +1,7 @@
 import { useStore } from '../../state/store.ts';
 import { AddDialog } from '../add/add-dialog.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
+import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { VerifyDialog } from '../verify/verify-dialog.tsx';
@@ -21,5 +22,7 @@ export function Dialogs() {
       return <SettingsDialog />;
     case 'keys':
       return <KeysDialog />;
+    case 'program-log':
+      return <ProgramLogDialog />;
   }
 }

@@ -7,6 +7,7 @@ import {
   PauseCircle,
   PlayCircle,
   Settings as SettingsIcon,
+  ScrollText,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
@@ -61,6 +62,9 @@ export function MainMenu() {
         </MenuItem>
         <MenuItem icon={<Keyboard />} shortcut="F1" onSelect={() => openDialog({ kind: 'keys' })}>
           {t('keys')}
+        </MenuItem>
+        <MenuItem icon={<ScrollText />} onSelect={() => openDialog({ kind: 'program-log' })}>
+          {t('programLog')}
         </MenuItem>
       </MenuPopup>
     </Menu.Root>
