@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test.ts';
 
 test('the menu shows the log of the program, with what it did for a download', async ({ desk, serve }) => {
-  const file = await serve({ name: 'logged.bin', size: 1024 * 1024 });
+  const file = await serve({ name: 'logged.bin', size: 1024 * 1024, rate: 64 * 1024 * 1024 });
   await desk.add(file.url);
   await expect(desk.row(file.name)).toContainText('Size only');
   await desk.page.getByRole('button', { name: 'Menu' }).click();
