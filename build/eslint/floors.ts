@@ -85,7 +85,11 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
 
   e2e: { floors: [testing, ...shared], packages: ['*'], node: true },
-  build: { floors: [testing, 'e2e', 'electron/app', ...shared], packages: ['*'], node: true },
+  build: {
+    floors: [engine, policy, ports, adapters, testing, 'e2e', 'electron/app', 'electron/headless', ...shared],
+    packages: ['*'],
+    node: true,
+  },
 };
 
 const testPackages = ['vitest', 'fast-check', 'ws', 'bson'];

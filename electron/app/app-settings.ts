@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { settings as schema } from '../../shared/contract/schemas.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { makeFolder } from '../engine/adapters/make-folder.ts';
 import { createSettingsStore, type SettingsStore } from '../engine/adapters/settings-store.ts';
 import type { EngineLimits } from '../engine/index.ts';
 import type { Log } from '../engine/ports/log.ts';
@@ -39,7 +39,7 @@ export class AppSettings {
   async change(changes: Partial<Settings>): Promise<Settings> {
     this.current = { ...this.current, ...changes };
     // Where the folder cannot be made, the file cannot be written: that is what is told.
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+    await makeFolder(this.#folder, 0o700).catch(() => undefined);
     const saved = await this.#store.save(changes);
     if (!saved.ok) this.#log.warn('The settings could not be saved', { code: saved.failure.code });
     return this.current;

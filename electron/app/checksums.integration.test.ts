@@ -65,6 +65,24 @@ test('the right sum after a mismatch completes the download without a byte fetch
   expect(await harness.files()).toEqual(['file.bin']);
 });
 
+test('after a mismatch a sum of another algorithm is compared with the kept bytes, right or wrong', async () => {
+  const server = await harness.serve(startRangeServer({ size }));
+  const window = await harness.window();
+  const id = await window.add(server.url, harness.folder, { checksum: wrong });
+  await window.reaches(id, 'interrupted');
+  const { length } = server.requests;
+  await window.client.call.setChecksum({ id, checksum: '0'.repeat(32) });
+  await window.shows(id, ({ checksum }) => checksum.computed?.algorithm === 'md5');
+  expect(window.view(id)).toMatchObject({
+    state: { kind: 'interrupted' },
+    checksum: { verdict: 'mismatch' },
+  });
+  await window.client.call.setChecksum({ id, checksum: seededSum(1, size, 'sha256') });
+  expect((await window.reaches(id, 'completed')).checksum.verdict).toBe('match');
+  expect(server.requests.length).toBe(length);
+  expect(await harness.files()).toEqual(['file.bin']);
+});
+
 test('a sum pasted after the end is compared with the finished file, which stays as it is', async () => {
   const server = await harness.serve(startRangeServer({ size }));
   const window = await harness.window();

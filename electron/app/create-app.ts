@@ -70,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       else if (!told.has(view.id)) finished(view);
     }
   });
-  const finishedChecks = new FinishedChecks(ports);
+  const finishedChecks = new FinishedChecks(ports, (id) => engine.resume(id));
   const finished = (view: DownloadView): void => {
     told.add(view.id);
     checkAgain(view.id);
@@ -97,8 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   engine.load();
   for (const { id, state } of engine.list()) {
-    if (state.kind !== 'completed') continue;
-    told.add(id);
+    if (state.kind === 'completed') told.add(id);
     checkAgain(id);
   }
   log.info('Started', { host: host.info.kind, downloads: engine.list().length });

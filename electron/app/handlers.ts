@@ -101,8 +101,6 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         download.save();
         return begun;
       }
-      // The bytes that did not match another sum match this one: only their name is missing.
-      if (didNotMatch(download) && download.view().checksum.verdict === 'match') engine.resume(id);
       return done;
     },
     setLimit: ({ id, limit }) => {
@@ -141,7 +139,9 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     async verifyFile({ path, checksum }, session) {
       const expected = sumIn(checksum);
       if (!expected.ok) return expected;
-      if (!isAbsolute(path) || !(await host.allowsFile(path))) return outside;
+      if (!isAbsolute(path)) return outside;
+      // Inside the folders a path that is no file is told as such; of others nothing is told.
+      if (!(await host.allowsFile(path))) return (await host.allowsFolder(path)) ? notFound : outside;
       const started = await checks.start(path, expected.value, session);
       return started.ok ? ok({ id: started.value }) : started;
     },
@@ -196,10 +196,6 @@ function resumableIds(engine: Engine): string[] {
 
 function goesOn(mode: ResumeMode): boolean {
   return mode === 'auto-continue' || mode === 'user-continue';
-}
-
-function didNotMatch({ state }: Download): boolean {
-  return state.kind === 'interrupted' && state.failure.code === 'file-hash-mismatch';
 }
 
 function webAddress(text: string): Result<URL, CallFailure> {

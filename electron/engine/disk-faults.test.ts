@@ -68,7 +68,7 @@ describe('a failing disk', () => {
     it(
       `I1, I2: ${errno} at any call ends in ${code}, and the next run ends in the right file`,
       { timeout: 120_000 },
-      async () => {
+      async ({ task }) => {
         const faults: string[] = [];
         let last = 0;
         for (let number = 1; number <= 150; number += 1) {
@@ -79,6 +79,7 @@ describe('a failing disk', () => {
           last = number;
           if (outcome.calls < number) break;
         }
+        Object.assign(task.meta, { tried: last, faults });
         expect(faults).toEqual([]);
         expect(last).toBeGreaterThan(100);
       },
@@ -87,8 +88,9 @@ describe('a failing disk', () => {
     it(
       `I1, I2: ${errno} from any call on ends in ${code}, and the next run ends in the right file`,
       { timeout: 120_000 },
-      async () => {
+      async ({ task }) => {
         const faults: string[] = [];
+        let tried = 0;
         for (let number = 1; number <= 150; number += 3) {
           const matches = (call: FileCall): boolean =>
             call.number >= number && (errno === 'EIO' || call.changes) && call.op !== 'remove';
@@ -98,9 +100,11 @@ describe('a failing disk', () => {
             number,
             unsavedMost,
           );
+          tried += 1;
           if (outcome.fault !== null) faults.push(`from call ${number} on: ${outcome.fault}`);
           if (!outcome.hit) break;
         }
+        Object.assign(task.meta, { tried, faults });
         expect(faults).toEqual([]);
       },
     );

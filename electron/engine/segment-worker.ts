@@ -107,11 +107,13 @@ export class SegmentWorker {
   view(now: number, sources: readonly Source[]): SegmentView {
     const lease = this.lease;
     const position = lease?.position ?? 0;
+    const running = this.#state !== 'ended' && this.#state !== 'idle';
+    const end = Math.min(lease?.end ?? 0, this.#host.size ?? position);
     return {
       slot: this.slot,
       state: this.#state,
       start: lease?.start ?? 0,
-      end: Math.min(lease?.end ?? 0, this.#host.size ?? position),
+      end: running && this.#host.size === null ? Number.MAX_SAFE_INTEGER : end,
       position,
       rate: this.#state === 'receiving' ? Math.round(this.#rate?.rate(now) ?? 0) : 0,
       source: this.source === null ? 0 : Math.max(0, sources.indexOf(this.source)),

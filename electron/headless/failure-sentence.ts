@@ -16,9 +16,13 @@ const sentences: Record<InterruptReason, Sentence> = {
   'file-in-use': () =>
     'Another download is at work on this file: wait for it to end or choose another name with --out.',
   'file-open': (f) =>
-    `The file or its folder cannot be opened (${errno(f)}): check its permissions and that it is no link, then ${again}.`,
+    isNoFolder(f)
+      ? noFolder
+      : `The file or its folder cannot be opened (${errno(f)}): check its permissions and that it is no link, then ${again}.`,
   'file-create': (f) =>
-    `No file can be made in the folder (${errno(f)}): check its permissions or choose another with --dir.`,
+    isNoFolder(f)
+      ? noFolder
+      : `No file can be made in the folder (${errno(f)}): check its permissions or choose another with --dir.`,
   'file-io': (f) => `Reading or writing the file failed (${errno(f)}): check the disk, then ${again}.`,
   'file-hash-mismatch': () =>
     'The file does not match the checksum: check that the sum belongs to this file, or run the same command again to fetch it anew.',
@@ -77,6 +81,13 @@ const sentences: Record<InterruptReason, Sentence> = {
 export function failureSentence(failure: Failure): string {
   return sentences[failure.code]({ ...failure.facts });
 }
+
+/** Something that is no folder where a folder is meant. */
+function isNoFolder(facts: Record<string, string | number | boolean>): boolean {
+  return facts['errno'] === 'ENOTDIR' || (facts['errno'] === 'EEXIST' && facts['op'] === 'make-folder');
+}
+
+const noFolder = 'A part of the path of the folder is no folder: choose another with --dir.';
 
 function errno(facts: Record<string, string | number | boolean>): string {
   return String(facts['errno'] ?? 'unknown');

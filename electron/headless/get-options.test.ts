@@ -74,6 +74,12 @@ test('every option is understood, by its short name too', () => {
   });
 });
 
+test('a name may begin with a dash, and be as long as its part files allow', () => {
+  expect(accepted(url, '-o-dash')).toMatchObject({ name: '-dash' });
+  expect(accepted(url, '--out=-dash')).toMatchObject({ name: '-dash' });
+  expect(accepted(url, '-o', 'a'.repeat(240))).toMatchObject({ name: 'a'.repeat(240) });
+});
+
 test('a list may come from a file, from stdin, and beside URLs', () => {
   expect(accepted('-i', 'list.txt')).toMatchObject({ urls: [], input: 'list.txt' });
   expect(accepted('-i', '-')).toMatchObject({ urls: [], input: '-' });
@@ -101,6 +107,9 @@ describe('what is refused is refused in one sentence that names the option', () 
     ['--out', [url, '-o', '']],
     ['--out', [url, '-o', 'a\0b']],
     ['--out', [url, '-o', 'ü'.repeat(128)]],
+    ['--out', [url, '-o', 'a'.repeat(241)]],
+    ['-oVALUE', [url, '-o', '-dash']],
+    ['--out=VALUE', [url, '--out', '-dash']],
     ['--dir', [url, '-d', '']],
     ['--input', ['-i', '']],
     ['--checksum', [url, '--checksum', 'no sum']],

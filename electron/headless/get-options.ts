@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
+import { numberedNameBytes } from '../engine/policy/file-name.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { parseRate } from '../../shared/model/rate-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
@@ -140,7 +141,9 @@ export function fileNameFault(name: string): string | null {
   if (/[/\0]/.test(name) || (process.platform === 'win32' && name.includes('\\'))) {
     return 'is a name without a folder: the folder is given by --dir (in a list: dir=).';
   }
-  return Buffer.byteLength(name) > 255 ? 'is longer than a file name may be.' : null;
+  return Buffer.byteLength(name) > numberedNameBytes
+    ? `is longer than ${numberedNameBytes} bytes: the names of its part files would be too long for the disk.`
+    : null;
 }
 
 /** The value may be a secret, so no sentence repeats it. */

@@ -38,7 +38,7 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
   const draw = (): void => {
     const line = progressLine([...seen.values()].map((entry) => entry.download));
     clear();
-    io.stderr.write(line.slice(0, (io.stderr.columns ?? columnsUsual) - 1));
+    io.stderr.write(line.slice(0, (io.stderr.columns || columnsUsual) - 1));
     drawn = true;
   };
 

@@ -19,7 +19,7 @@ export function readArguments<T extends ParseArgsConfig>(config: T): Result<Pars
         return fail(
           /does not take/.test(error.message)
             ? `${option} takes no value.`
-            : `${option} needs a value; one that starts with "-" is written ${option}=VALUE.`,
+            : `${option} needs a value; one that starts with "-" is written ${option}${option.startsWith('--') ? '=' : ''}VALUE.`,
         );
       case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
         return fail('This command takes no such argument.');

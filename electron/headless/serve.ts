@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import type { Port } from '../../shared/wire/port.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
+import { makeFolder } from '../engine/adapters/make-folder.ts';
 import type { HostServices } from '../app/host-services.ts';
 import { headlessServices } from './host-services.ts';
 import type { Installation } from './installation.ts';
@@ -33,7 +33,7 @@ export async function runServe(args: readonly string[], io: CommandIo, parts: Se
 
   const folders = options.folders.length > 0 ? options.folders : [downloadFolder(io.env)];
   // Only the usual folder is made: a --dir that is missing may be a drive that is not there today.
-  if (options.folders.length === 0) await mkdir(folders[0] ?? '', { recursive: true }).catch(() => {});
+  if (options.folders.length === 0) await makeFolder(folders[0] ?? '').catch(() => {});
   const roots = await Roots.open(folders);
   if (!roots.ok)
     return refuse(`${printable(roots.failure)} is no folder: give one with --dir.`, exitStatus.badOption);

@@ -41,6 +41,7 @@ export const toneOf: Readonly<Record<Status, Tone>> = {
 
 /** What is wrong with a download just now: why it stopped, or why it waits before it tries again. */
 export function troubleOf(download: DownloadView): Failure | null {
+  if (statusOf(download) === 'checking') return null;
   if (download.state.kind === 'interrupted') return download.state.failure;
   if (isFinished(download) || download.state.kind === 'paused' || download.rate > 0) return null;
   return download.wait?.failure ?? null;
@@ -65,6 +66,8 @@ export function statusOf(download: DownloadView): Status {
       if (checksum.verdict === 'mismatch') return 'mismatch';
       return checksum.verdict === 'pending' ? 'checking' : 'size-only';
     case 'interrupted':
+      // Another sum was given for the bytes that were kept: they are compared with that one.
+      if (state.failure.code === 'file-hash-mismatch' && checksum.verdict === 'pending') return 'checking';
       return statusOfFailure(state.failure.code);
   }
 }

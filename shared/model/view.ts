@@ -44,7 +44,10 @@ export interface ChecksumView {
 export interface SegmentView {
   readonly slot: number;
   readonly state: 'connecting' | 'receiving' | 'waiting' | 'idle' | 'ended';
-  /** Half-open range lent to the connection now (or last), and where in it the next byte goes. */
+  /**
+   * Half-open range lent to the connection now (or last), and where in it the next byte goes. `end`
+   * is `Number.MAX_SAFE_INTEGER` while bytes of a file of unknown length come in.
+   */
   readonly start: number;
   readonly end: number;
   readonly position: number;

@@ -2,7 +2,6 @@ import type { BigIntStats } from 'node:fs';
 import {
   closeSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from '../../engine/adapters/make-folder.ts';
 
 export interface RotatingFileOptions {
   readonly folder: string;
@@ -77,7 +77,7 @@ export class RotatingFile {
     }
     if (this.#fd !== null && stats !== null && identityOf(stats) === this.#identity) return this.#fd;
     this.close();
-    mkdirSync(this.#options.folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(this.#options.folder, 0o700);
     const fd = openSync(this.#path, 'a', 0o600);
     this.#fd = fd;
     this.#identity = identityOf(fstatSync(fd, { bigint: true }));

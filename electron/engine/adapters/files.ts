@@ -1,10 +1,11 @@
-import { lstat, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, unlink } from 'node:fs/promises';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { FileSystem, PathKind } from '../ports/files.ts';
 import { controlFileStore } from './control-file-store.ts';
 import { freeSpace } from './disk-space.ts';
 import { renameExclusive } from './exclusive-rename.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
+import { makeFolder } from './make-folder.ts';
 import { attempt, closeQuietly, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
 import { lockFolderOfUser, lockTarget } from './target-lock.ts';
 
@@ -51,10 +52,7 @@ export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): File
       return opened.ok ? ok(controlFileStore(opened.value)) : opened;
     },
     list: (folder) => attempt('list', () => readdir(folder)),
-    async makeFolder(folder) {
-      const made = await attempt('make-folder', () => mkdir(folder, { recursive: true }));
-      return made.ok ? ok(undefined) : made;
-    },
+    makeFolder: (folder) => attempt('make-folder', () => makeFolder(folder)),
     renameExclusive: (from, to) => renameExclusive(from, to),
     syncFolder,
     async remove(path) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { Facts } from '../../../shared/model/reasons.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
@@ -10,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { createFileSystem } from './files.ts';
 import { createHasherFactory } from './hasher.ts';
 import { createHttpTransport } from './http/transport.ts';
+import { makeFolderSync } from './make-folder.ts';
 
 export interface NodePorts extends EnginePorts {
   /** Ends the hash thread and closes the catalog; the engine is closed first. */
@@ -51,7 +51,7 @@ function openCatalogOrMemory(folder: string, name: string, log: Log): EnginePort
     log.warn('The list of downloads could not be saved', { code: failure.code, ...failure.facts });
   };
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(folder, 0o700);
   } catch {
     log.warn('The folder for the list of downloads cannot be made');
   }

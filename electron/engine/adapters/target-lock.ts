@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, lstatSync, mkdirSync, openSync, realpathSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, realpathSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { TargetLock } from '../ports/files.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
+import { makeFolderSync } from './make-folder.ts';
 
 const inUse: Failure = { code: 'file-in-use' };
 const inUseHere: Failure = { code: 'file-in-use', facts: { holder: 'this-process' } };
@@ -108,7 +109,7 @@ function markOf(file: string): string | null {
 
 /** In a place that all users share, a folder of that name may be somebody else's trap. */
 function makeOwnFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolderSync(folder, 0o700);
   const stats = lstatSync(folder);
   const user = process.getuid?.();
   const own = user === undefined || (stats.uid === user && (stats.mode & 0o077) === 0);

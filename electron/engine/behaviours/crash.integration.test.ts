@@ -138,11 +138,13 @@ async function faultsOf(points: readonly Death[]): Promise<string[]> {
 
 test(
   'I5: killed at any call while bytes come, a download goes on, byte for byte',
-  async () => {
+  async ({ task }) => {
     const calls = await callsOfRun();
     expect(new Set(calls)).toEqual(new Set(kinds));
     const points = deaths(calls.length);
-    expect(await faultsOf(points)).toEqual([]);
+    const faults = await faultsOf(points);
+    Object.assign(task.meta, { tried: twices.length + faults.length, faults });
+    expect(faults).toEqual([]);
     expect(twices.length).toBeGreaterThan(points.length / 3);
     expect(twices.reduce((sum, twice) => sum + twice, 0) / twices.length).toBeLessThan(refetchMost);
   },
@@ -151,7 +153,7 @@ test(
 
 test(
   'I5: killed at any call of its beginning and its end, too',
-  async () => {
+  async ({ task }) => {
     const points = ([1, 2, 3] as const).flatMap((number) => ({ number, when: 'after' as const }));
     const named = (what: string, number: number, when: Death['when']): Death => ({ what, number, when });
     const ends = [
@@ -164,7 +166,9 @@ test(
       named('remove', 1, 'after'),
     ];
     const before = twices.length;
-    expect(await faultsOf([...points, ...ends])).toEqual([]);
+    const faults = await faultsOf([...points, ...ends]);
+    Object.assign(task.meta, { tried: points.length + ends.length, faults });
+    expect(faults).toEqual([]);
     expect(twices.length - before).toBe(points.length + ends.length);
   },
   limit,

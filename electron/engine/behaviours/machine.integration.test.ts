@@ -52,9 +52,10 @@ describe('a disk that fails from its n-th call on', () => {
       ? Array.from({ length: 500 }, (_, index) => index + 1)
       : [1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 22, 28];
 
-  test.each(faults.flatMap((fault) => crews.map((crew) => [...fault, crew] as const)))(
+  test.for(faults.flatMap((fault) => crews.map((crew) => [...fault, crew] as const)))(
     '%s: %s is %s, what came is kept, and it goes on once the disk does (x %i)',
-    async (_id, errno, code, connections) => {
+    { timeout: 600_000 },
+    async ([_id, errno, code, connections], { task }) => {
       const server = await harness.serve({ size, rate: connections === 1 ? 24 << 20 : 8 << 20 });
       for (const number of numbers) {
         const first = server.requests.length;
@@ -73,8 +74,8 @@ describe('a disk that fails from its n-th call on', () => {
         // What was on disk did not come twice: on its way was one buffer of each connection.
         expect(sentFrom(server, first) - size).toBeLessThan(2 * size);
       }
+      task.meta.tried = numbers.length;
     },
-    600_000,
   );
 });
 

@@ -134,13 +134,14 @@ describe('control file', () => {
     expect(decodeControl(sidecar.file)).toEqual({ ok: false, failure: { problem: 'damaged' } });
   });
 
-  it('I6: 12,000 mutations neither throw nor bring forth a state that was never written', () => {
+  it('I6: 12,000 mutations neither throw nor bring forth a state that was never written', ({ task }) => {
     const random = seeded(20_261_122);
     const below = (limit: number) => Math.floor(random() * limit);
     const first = many(9, 77);
     const second = { ...many(300, 99), clean: true, askedName: 'second' };
     const third = { ...many(900, 5), size: null, askedName: 'third' };
     let accepted = 0;
+    let tried = 0;
     const flip = (bytes: Uint8Array, count: number, at?: number) => {
       for (let turn = 0; turn < count; turn += 1) {
         const where = at ?? below(bytes.length);
@@ -179,12 +180,14 @@ describe('control file', () => {
       for (let turn = 0; turn < 4_000; turn += 1) {
         const mutate = mutations[turn % mutations.length];
         const decoded = decodeControl(mutate?.(file.slice()) ?? file);
+        tried += 1;
         if (decoded.ok) {
           accepted += 1;
           expect(known).toContain(keyOf(decoded.value.state));
         } else expect(['empty', 'damaged']).toContain(decoded.failure.problem);
       }
     }
+    task.meta.tried = tried;
     // Most mutations leave one of the slots whole, and some leave none.
     expect(accepted).toBeGreaterThan(6_000);
     expect(accepted).toBeLessThan(12_000);

@@ -25,6 +25,13 @@ const invisible =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 const forbidden = /[<>:"/\\|?*\ufffd\p{Cc}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
+/**
+ * One character of UTF-8 in escapes. Each is decoded by itself: escapes beside it that spell nothing
+ * must not keep it from being seen, and a part of a name is decoded as it was in the whole.
+ */
+const escapedCharacter =
+  /%[0-7][0-9a-f]|%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}/gi;
+
 export interface FileNameOptions {
   /** Extension without its dot, added where the name has none. */
   readonly extensionForType?: string | null;
@@ -91,7 +98,7 @@ function decodeFully(text: string): string {
   let current = text.replace(invisible, '');
   for (let round = 0; round < 32 && hasPercent(current); round++) {
     const once = current.replace(/%(?:25)+(?=[0-9a-f]{2})/gi, '%');
-    const next = decodePercentUtf8(once).replace(invisible, '');
+    const next = once.replace(escapedCharacter, decodePercentUtf8).replace(invisible, '');
     if (next === current) return next;
     current = next;
   }
@@ -102,7 +109,7 @@ function finish(name: string, extension: string | null): string {
   const wanted = extension !== null && /^[a-z0-9]{1,10}$/i.test(extension) ? `.${extension}` : '';
   const typed = splitName(name).ending === '' ? name + wanted : name;
   const harmless = cutName(hasReservedExtension(typed) ? `${typed}.download` : typed);
-  return isReservedName(harmless) ? `_${harmless}` : harmless;
+  return isReservedName(harmless) ? cutName(`_${harmless}`) : harmless;
 }
 
 /** Cuts the stem so that the whole fits. A cut that lays a reserved extension bare unmakes it. */

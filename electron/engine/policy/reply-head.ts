@@ -12,7 +12,8 @@ export interface StatusAndHeaders {
 }
 
 const statusLine = /^HTTP\/1\.([0-9]) +([1-9][0-9]{2})(?:[ \t].*)?$/;
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Wider than a token: `Cache Control` and `Größe` are no reason to refuse a file, and no name that counts. */
+const fieldName = /^[!-9;-~\x80-\xff]+(?: [!-9;-~\x80-\xff]+)*$/;
 
 /**
  * Reads a complete head, from the status line to its empty line (RFC 9112 sections 4 and 5). Lines may
@@ -40,7 +41,7 @@ export function readReplyHead(bytes: Uint8Array): Result<StatusAndHeaders, Failu
     }
     const colon = line.indexOf(':');
     const name = trimBlanks(line.slice(0, Math.max(colon, 0)));
-    if (!token.test(name)) return protocolFault('header-line');
+    if (!fieldName.test(name)) return protocolFault('header-line');
     if (headers.length === maxHeaderCount) return protocolFault('too-many-headers');
     headers.push([name.toLowerCase(), trimBlanks(line.slice(colon + 1))]);
   }

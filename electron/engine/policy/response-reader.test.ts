@@ -35,6 +35,14 @@ describe('head', () => {
     });
   });
 
+  test('C17: a name that is no token means nothing and refuses nothing', () => {
+    const odd = 'Content Length: 9\r\nContent-Length\u00a0: 9\r\nGr\u00f6\u00dfe: 9\r\n folded\r\n';
+    expect(replyOutcome([`${ok}${odd}Content-Length: 2\r\n\r\nab`])).toMatchObject({
+      body: 'ab',
+      end: 'whole',
+    });
+  });
+
   test('a folded line is joined to its field by a space', () => {
     expect(replyOutcome([`${ok}X-A: one\r\n\t two \r\n\r\n`]).head?.headers).toEqual([['x-a', 'one two']]);
   });
@@ -50,7 +58,8 @@ describe('head', () => {
     ['a status line with a CR inside', 'HTTP/1.1 200 O\rK\r\n\r\n', 'status-line'],
     ['a field without a colon', `${ok}nonsense\r\n\r\n`, 'header-line'],
     ['a field without a name', `${ok}: value\r\n\r\n`, 'header-line'],
-    ['a name with a space in it', `${ok}a b: value\r\n\r\n`, 'header-line'],
+    ['a name with a control in it', `${ok}a\u000bb: value\r\n\r\n`, 'header-line'],
+    ['a name with a tab in it', `${ok}a\tb: value\r\n\r\n`, 'header-line'],
     ['a CR inside a value', `${ok}a: b\rc\r\n\r\n`, 'header-line'],
     ['a fold before the first field', `${ok} a: b\r\n\r\n`, 'header-line'],
     ['a NUL', `${ok}a: b\0c\r\n\r\n`, 'nul'],

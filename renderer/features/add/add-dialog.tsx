@@ -23,8 +23,11 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const sentence = useFailureSentence();
   const settings = useStore((state) => state.settings);
   const [text, setText] = useState(offered);
-  const [folder, setFolder] = useState(settings?.folder ?? '');
-  const [connections, setConnections] = useState(settings?.connections ?? defaultSettings.connections);
+  // Until the person chooses, as in the settings: they may come later than the links do.
+  const [chosenFolder, setFolder] = useState<string | null>(null);
+  const [chosenConnections, setConnections] = useState<number | null>(null);
+  const folder = chosenFolder ?? settings?.folder ?? '';
+  const connections = chosenConnections ?? settings?.connections ?? defaultSettings.connections;
   const [failure, setFailure] = useState<CallFailure | 'no-links' | null>(null);
   const [sumsMatched, setSumsMatched] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);

@@ -5,6 +5,7 @@ import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import { readableLink } from './link-name.ts';
 import type { LinkChoice, LinkRow } from './link-row.ts';
 import styles from './link-item.module.css';
 
@@ -39,7 +40,7 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
         </div>
         <div className={styles.second}>
           <span className={styles.url} title={row.url}>
-            {row.url}
+            {readableLink(row.url)}
           </span>
           <span className={styles.facts}>
             {row.mirrors.length > 0 ? `${t('mirrors', { count: row.mirrors.length })} · ` : ''}

@@ -10,3 +10,13 @@ export function linkName(url: string): string {
     return last;
   }
 }
+
+/** A link as a person reads it: its path decoded, but for what cannot be seen or breaks the line. */
+export function readableLink(url: string): string {
+  if (!URL.canParse(url)) return url;
+  try {
+    return decodeURI(url).replace(/[\p{C}\p{Z}]/gu, encodeURIComponent);
+  } catch {
+    return url;
+  }
+}

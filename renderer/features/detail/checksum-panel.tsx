@@ -31,13 +31,14 @@ export function ChecksumPanel({ download, onSetChecksum }: ChecksumPanelProps): 
   const verdict = checksumVerdict(download);
   const Icon = verdictIcons[verdict];
   const algorithm = expected ?? computed;
+  const finished = download.state.kind === 'completed';
   return (
     <div className={styles.panel}>
       <p className={joinClasses(styles.verdict, styles[verdict])}>
         <Icon aria-hidden="true" />
         <strong>{t(`checksum.verdict.${verdict}`)}</strong>
         <span className={styles.why}>
-          {t(`checksum.why.${verdict}`, {
+          {t(`checksum.why.${verdict === 'mismatch' && finished ? 'finished-mismatch' : verdict}`, {
             algorithm: algorithm === null ? '' : algorithmLabel(algorithm.algorithm),
           })}
         </span>

@@ -39,7 +39,9 @@ describe('checksumVerdict', () => {
       failure: { code: 'file-hash-mismatch' },
       resume: 'user-restart',
     };
-    const checksum: ChecksumView = { expected: sum, computed: null, verdict: 'pending' };
+    const checksum: ChecksumView = { expected: sum, computed: null, verdict: 'mismatch' };
     expect(checksumVerdict({ state, checksum })).toBe('mismatch');
+    // Another sum, of another algorithm, is compared with the bytes that were kept.
+    expect(checksumVerdict({ state, checksum: { ...checksum, verdict: 'pending' } })).toBe('checking');
   });
 });

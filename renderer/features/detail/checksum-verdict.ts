@@ -10,7 +10,9 @@ export function checksumVerdict(download: Pick<DownloadView, 'state' | 'checksum
   const { state, checksum } = download;
   if (checksum.verdict === 'match') return 'verified';
   if (checksum.verdict === 'mismatch') return 'mismatch';
-  if (state.kind === 'interrupted' && state.failure.code === 'file-hash-mismatch') return 'mismatch';
+  if (state.kind === 'interrupted' && state.failure.code === 'file-hash-mismatch') {
+    return checksum.verdict === 'pending' ? 'checking' : 'mismatch';
+  }
   if (checksum.expected !== null) {
     return state.kind === 'verifying' || state.kind === 'completed' ? 'checking' : 'expected';
   }

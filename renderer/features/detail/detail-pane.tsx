@@ -29,6 +29,10 @@ export function DetailPane(): ReactNode {
         const result = await client.call.setChecksum({ id, checksum });
         return result.ok ? null : sentence(result.failure);
       }}
+      onSetLimit={async (limit) => {
+        const result = await client.call.setLimit({ id, limit });
+        return result.ok ? null : sentence(result.failure);
+      }}
     />
   );
 }

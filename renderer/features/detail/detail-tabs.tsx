@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
+import { isFinished } from '../../state/status.ts';
 import type { Told } from '../../i18n/failure-sentence.ts';
 import { BlockMap } from './block-map.tsx';
 import { ChecksumPanel } from './checksum-panel.tsx';
@@ -21,9 +22,11 @@ export interface DetailTabsProps {
   /** Null until the host has told it. */
   readonly detail: DetailView | null;
   readonly sentence: (failure: Told) => string;
-  /** Both answer with one sentence on what is wrong, or null when the text was taken. */
+  /** These answer with one sentence on what is wrong, or null when it was taken. */
   readonly onAddSource: (url: string) => Promise<string | null>;
   readonly onSetChecksum: (text: string) => Promise<string | null>;
+  /** Bytes per second. */
+  readonly onSetLimit: (limit: number) => Promise<string | null>;
   readonly firstTab?: DetailTab;
 }
 
@@ -36,7 +39,7 @@ const nothingYet: Pick<DetailView, 'segments' | 'sources' | 'map' | 'log'> = {
 
 /** The strip of the whole file, always there, and below it the tabs of one download. */
 export function DetailTabs(props: DetailTabsProps): ReactNode {
-  const { download, detail, sentence, onAddSource, onSetChecksum } = props;
+  const { download, detail, sentence, onAddSource, onSetChecksum, onSetLimit } = props;
   const { t } = useTranslation('detail');
   const [tab, setTab] = useState<DetailTab>(props.firstTab ?? 'segments');
   const { segments, sources, map, log } = detail ?? nothingYet;
@@ -44,7 +47,7 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
   const panel = (which: DetailTab): ReactNode => {
     switch (which) {
       case 'segments':
-        return <SegmentList segments={segments} sources={sources} />;
+        return <SegmentList segments={segments} sources={sources} finished={isFinished(download)} />;
       case 'map':
         return <BlockMap size={download.size} map={map} segments={segments} />;
       case 'log':
@@ -56,7 +59,7 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
       case 'checksum':
         return <ChecksumPanel key={download.id} download={download} onSetChecksum={onSetChecksum} />;
       case 'details':
-        return <FactsPanel download={download} detail={detail} />;
+        return <FactsPanel download={download} detail={detail} onSetLimit={onSetLimit} />;
     }
   };
 

@@ -2,18 +2,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes, formatRate } from '../../../shared/model/units.ts';
 import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
+import { isFinished } from '../../state/status.ts';
 import { comparisonWords } from './comparison-words.ts';
 import { CopyButton } from './copy-button.tsx';
+import { LimitField } from './limit-field.tsx';
 import styles from './facts-panel.module.css';
 
 interface FactsPanelProps {
   readonly download: DownloadView;
   /** Null until the host has told it. */
   readonly detail: DetailView | null;
+  /** Bytes per second; answers with one sentence on what is wrong, or null when it was taken. */
+  readonly onSetLimit: (limit: number) => Promise<string | null>;
 }
 
 /** Everything else that is known of a download, in words and exact numbers. */
-export function FactsPanel({ download, detail }: FactsPanelProps): ReactNode {
+export function FactsPanel({ download, detail, onSetLimit }: FactsPanelProps): ReactNode {
   const { t, i18n } = useTranslation('detail');
   const exact = new Intl.NumberFormat(i18n.language);
   const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -71,7 +75,13 @@ export function FactsPanel({ download, detail }: FactsPanelProps): ReactNode {
           {t('facts.connectionCount', { most: download.connections, open: download.active })}
         </Fact>
         <Fact label={t('facts.limit')}>
-          {download.limit === 0 ? t('facts.noLimit') : formatRate(download.limit)}
+          {!isFinished(download) ? (
+            <LimitField key={download.id} limit={download.limit} onSetLimit={onSetLimit} />
+          ) : download.limit === 0 ? (
+            t('facts.noLimit')
+          ) : (
+            formatRate(download.limit)
+          )}
         </Fact>
         <Fact label={t('facts.added')}>{moment.format(download.addedAt)}</Fact>
         <Fact label={t('facts.completed')}>

@@ -12,12 +12,15 @@ import styles from './segment-list.module.css';
 interface SegmentListProps {
   readonly segments: readonly SegmentView[];
   readonly sources: readonly SourceView[];
+  /** The file is complete: no connection is to come. */
+  readonly finished: boolean;
 }
 
 /** One bar for each connection; its range changes inside it. */
-export function SegmentList({ segments, sources }: SegmentListProps): ReactNode {
+export function SegmentList({ segments, sources, finished }: SegmentListProps): ReactNode {
   const { t } = useTranslation('detail');
-  if (segments.length === 0) return <EmptyNote>{t('segments.empty')}</EmptyNote>;
+  if (segments.length === 0)
+    return <EmptyNote>{t(finished ? 'segments.finished' : 'segments.empty')}</EmptyNote>;
   return (
     <ul className={styles.list}>
       {segmentRows(segments, sources).map((row) => (

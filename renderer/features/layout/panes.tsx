@@ -26,7 +26,7 @@ export function Panes({ narrow, sizes, detailOpen, onResize }: PanesProps) {
   const { t } = useTranslation('common');
   const [main, height] = useElementHeight();
   const detailMost = Math.max(detailLeast, height - listLeast);
-  const detailHeight = Math.min(sizes.detail, detailMost);
+  const detailHeight = Math.min(narrow ? sizes.sheet : sizes.detail, detailMost);
 
   return (
     <div className={styles.panes}>
@@ -58,7 +58,7 @@ export function Panes({ narrow, sizes, detailOpen, onResize }: PanesProps) {
               size={detailHeight}
               min={detailLeast}
               max={detailMost}
-              onResize={(detail) => onResize({ detail })}
+              onResize={(size) => onResize(narrow ? { sheet: size } : { detail: size })}
             />
             <section
               className={joinClasses(styles.detail, narrow && styles.sheet)}

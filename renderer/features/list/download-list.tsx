@@ -7,6 +7,7 @@ import { hasSecondLine } from '../../state/status.ts';
 import { extendTo, selectOnly, toggle } from '../../state/selection.ts';
 import { setSelection, useStore } from '../../state/store.ts';
 import { hasCommandKey } from '../../ui/command-key.ts';
+import { joinClasses } from '../../ui/join-classes.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { DownloadRow, rowId } from './download-row.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -25,6 +26,7 @@ export function DownloadList() {
   const library = useStore((state) => state.library);
   const selection = useStore((state) => state.selection);
   const commands = useCommands();
+  const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
 
   const virtual = useVirtualizer({
@@ -41,6 +43,7 @@ export function DownloadList() {
   });
 
   const onKeyDown = useListKeys(
+    grid,
     () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1),
     (index) => virtual.scrollToIndex(index),
   );
@@ -64,9 +67,11 @@ export function DownloadList() {
     [commands],
   );
 
+  const empty = rows.length === 0;
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
+        ref={grid}
         role="grid"
         id="downloads"
         tabIndex={0}
@@ -74,17 +79,12 @@ export function DownloadList() {
         aria-multiselectable
         aria-rowcount={rows.length + 1}
         aria-activedescendant={selection.focus === null ? undefined : rowId(selection.focus)}
-        className={styles.grid}
+        className={joinClasses(styles.grid, empty && styles.headOnly)}
         onKeyDown={onKeyDown}
       >
         <ListHeader />
-        <div ref={scroller} role="rowgroup" className={styles.scroller}>
-          {rows.length === 0 ? <EmptyList /> : null}
-          <div
-            role="presentation"
-            className={styles.rows}
-            style={{ height: rows.length === 0 ? 0 : virtual.getTotalSize() }}
-          >
+        <div ref={scroller} role="rowgroup" className={styles.scroller} hidden={empty}>
+          <div role="presentation" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((item) => {
               const download = library.get(rows[item.index] ?? '');
               if (download === undefined) return null;
@@ -111,6 +111,8 @@ export function DownloadList() {
           </div>
         </div>
       </ContextMenu.Trigger>
+      {/* Beside the grid, in which only rows may stand. */}
+      {empty ? <EmptyList /> : null}
       <RowMenu />
     </ContextMenu.Root>
   );

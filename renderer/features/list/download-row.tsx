@@ -5,7 +5,7 @@ import { algorithmLabel } from '../../../shared/model/checksum.ts';
 import { formatBytes, formatDuration, formatRate } from '../../../shared/model/units.ts';
 import { isRunning } from '../../../shared/model/state.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
-import { hasSecondLine, isFinished, toneOf } from '../../state/status.ts';
+import { hasSecondLine, isFinished, toneOf, troubleOf } from '../../state/status.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { addedTime } from './added-time.ts';
@@ -77,7 +77,7 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
           className={joinClasses(styles.number, styles.size)}
           title={sizeTitle(received, size)}
         >
-          {formatBytesOrNothing(size ?? download.received)}
+          {size === null ? formatBytesOrNothing(download.received) : formatBytes(size)}
         </div>
         <div role="gridcell" className={joinClasses(styles.number, styles.speed)}>
           {rate > 0 ? formatRate(rate) : ''}
@@ -101,7 +101,7 @@ function sizeTitle(received: string | null, size: number | null): string | undef
 /** How far the bar is; null, the endless stripes, only while bytes of an unknown number come in. */
 function barValue(download: DownloadView): number | null {
   if (isFinished(download)) return 1;
-  if (download.size === null) return isRunning(download.state) ? null : 0;
+  if (download.size === null) return isRunning(download.state) && troubleOf(download) === null ? null : 0;
   return download.size === 0 ? 0 : download.received / download.size;
 }
 

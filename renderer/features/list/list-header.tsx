@@ -16,9 +16,16 @@ const classOf: Readonly<Record<Column, string | undefined>> = {
   'time-left': row.timeLeft,
   added: row.added,
 };
+const neighbours = {
+  ArrowLeft: (head: Element) => head.previousElementSibling,
+  ArrowRight: (head: Element) => head.nextElementSibling,
+};
 const numbers: ReadonlySet<Column> = new Set(['size', 'speed', 'time-left', 'added']);
 
-/** The columns' heads. A click sorts, a second click turns the order round. */
+/**
+ * The columns' heads. A click sorts, a second click turns the order round. They are one stop for the
+ * Tab key, at the name, which is always there; arrows go along them.
+ */
 export function ListHeader() {
   const { t } = useTranslation('list');
   const sort = useStore((state) => state.sort);
@@ -33,12 +40,18 @@ export function ListHeader() {
               key={column}
               role="columnheader"
               aria-sort={sorted ? (sort.ascending ? 'ascending' : 'descending') : 'none'}
-              tabIndex={0}
+              tabIndex={column === 'name' ? 0 : -1}
               onClick={() => setSort(sortBy(sort, column))}
               onKeyDown={(event) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return;
+                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+                  const beside = neighbours[event.key](event.currentTarget);
+                  if (beside instanceof HTMLElement) beside.focus();
+                } else if (event.key === 'Enter' || event.key === ' ') {
+                  setSort(sortBy(sort, column));
+                } else {
+                  return;
+                }
                 event.preventDefault();
-                setSort(sortBy(sort, column));
               }}
               className={joinClasses(styles.cell, numbers.has(column) && styles.number, classOf[column])}
             >

@@ -1,14 +1,47 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent as ReactKeyboardEvent, RefObject } from 'react';
+import { useEffect } from 'react';
 import { extendTo, neighbour, selectAll, selectOnly } from '../../state/selection.ts';
 import { selectedDownloads, setSelection, useStore } from '../../state/store.ts';
 import { hasCommandKey } from '../../ui/command-key.ts';
 import { useCommands } from '../commands/use-commands.ts';
 
-/** The keys of the list. `page` is the number of rows that fit; `reveal` scrolls a row into sight. */
-export function useListKeys(page: () => number, reveal: (index: number) => void) {
+/** Keys that mean the list wherever the window has no focus of its own. */
+const listKeys: ReadonlySet<string> = new Set([
+  'ArrowDown',
+  'ArrowUp',
+  'PageDown',
+  'PageUp',
+  'Home',
+  'End',
+  ' ',
+  'Enter',
+  'Delete',
+]);
+
+/**
+ * The keys of the list, also while nothing in the window has the focus: the list takes it then.
+ * `page` is the number of rows that fit; `reveal` scrolls a row into sight.
+ */
+export function useListKeys(
+  list: RefObject<HTMLElement | null>,
+  page: () => number,
+  reveal: (index: number) => void,
+) {
   const commands = useCommands();
 
-  return (event: KeyboardEvent<HTMLElement>) => {
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || useStore.getState().dialog !== null) return;
+      if (!listKeys.has(event.key)) return;
+      event.preventDefault();
+      list.current?.focus();
+      list.current?.dispatchEvent(new KeyboardEvent('keydown', event));
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [list]);
+
+  return (event: ReactKeyboardEvent<HTMLElement>) => {
     const state = useStore.getState();
     const { rows, selection } = state;
     const onGrid = event.target === event.currentTarget;

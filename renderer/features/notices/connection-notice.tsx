@@ -7,13 +7,14 @@ import styles from './connection-notice.module.css';
 export function ConnectionNotice() {
   const { t } = useTranslation('common');
   const lost = useStore((state) => state.connection === 'lost');
+  const everOpen = useStore((state) => state.settings !== null);
   return (
     <div role="status">
       {lost ? (
         <div className={styles.notice}>
           <Unplug aria-hidden />
-          <strong>{t('lost')}</strong>
-          <span>{t('lostHint')}</span>
+          <strong>{t(everOpen ? 'lost' : 'neverOpen')}</strong>
+          <span>{t(everOpen ? 'lostHint' : 'neverOpenHint')}</span>
         </div>
       ) : null}
     </div>

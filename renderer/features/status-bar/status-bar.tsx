@@ -40,9 +40,11 @@ export function StatusBar() {
         <Gauge aria-hidden />
         {formatRate(rate)}
       </span>
-      <span>{limit === 0 ? t('noLimit') : t('limit', { rate: formatRate(limit) })}</span>
+      <span className={joinClasses(limit === 0 && styles.usual)}>
+        {limit === 0 ? t('noLimit') : t('limit', { rate: formatRate(limit) })}
+      </span>
       <span
-        className={joinClasses(styles.wire, !connected && styles.lost)}
+        className={joinClasses(styles.wire, connected ? styles.usual : styles.lost)}
         title={connected ? t('connectedHint') : undefined}
       >
         {connected ? <Plug aria-hidden /> : <Unplug aria-hidden />}

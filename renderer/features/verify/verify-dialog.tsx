@@ -44,6 +44,12 @@ export function VerifyDialog() {
     if (!running && path.trim() !== '') void start(path.trim(), checksum.trim());
   }
 
+  function aboutPath(): string | null {
+    if (pathMissing) return t('fileMissing');
+    if (refused === null || aboutSum) return null;
+    return refused.code === 'not-found' || refused.code === 'file-open' ? t('noFile') : sentence(refused);
+  }
+
   return (
     <Dialog
       title={t('title')}
@@ -67,7 +73,7 @@ export function VerifyDialog() {
             value={path}
             readOnly={running}
             hint={t(host?.kind === 'headless' ? 'fileHintHeadless' : 'fileHintDesktop')}
-            error={pathMissing ? t('fileMissing') : refused !== null && !aboutSum ? sentence(refused) : null}
+            error={aboutPath()}
             onChange={(value) => {
               setPath(value);
               setPathMissing(false);

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures/test.ts';
+
+const mebibyte = 1024 * 1024;
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const tabs = ['Segments', 'Map', 'Log', 'Sources', 'Checksum', 'Details'];
+
+/** What is wrong with the page as it stands, each with where and why. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The page has no frames: the legacy way needs no second page, which a desktop window cannot have.
+  const found = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`in ${colorScheme}, every view passes WCAG 2.2 A and AA by axe`, async ({ desk, serve }) => {
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.getByRole('heading', { name: 'Paste a link to begin' })).toBeVisible();
+    expect.soft(await violations(page), 'the empty window').toEqual([]);
+
+    const done = await serve({ name: 'done.bin', size: mebibyte, rate: 8 * mebibyte });
+    const slow = await serve({ name: 'slow.bin', size: 32 * mebibyte, rate: mebibyte / 2 });
+    const missing = new URL('missing.bin', done.url).href;
+    await desk.add(missing);
+    await expect(desk.row('missing.bin')).toContainText('Failed');
+    await desk.add(done.url, { checksum: done.sha1 });
+    await expect(desk.row('done.bin')).toContainText('Verified');
+    await desk.add(slow.url);
+    await desk.select(slow.name);
+    await expect(desk.segments()).toHaveCount(6);
+    for (const tab of tabs) {
+      await desk.tab(tab).click();
+      expect.soft(await violations(page), `running, with the tab ${tab}`).toEqual([]);
+    }
+    await desk.row('missing.bin').click();
+    expect.soft(await violations(page), 'a failed row').toEqual([]);
+
+    await desk.button('Add').click();
+    await desk.addDialog.getByRole('textbox', { name: 'Links' }).fill(`${missing}?2\n${done.url}?2`);
+    await expect(desk.addDialog.getByRole('checkbox')).toHaveCount(2);
+    await expect(desk.addDialog.getByText('Parallel, can resume')).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Add downloads"').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await desk.button('Verify').click();
+    await desk.verifyDialog.getByRole('button', { name: 'Verify', exact: true }).click();
+    expect.soft(await violations(page), 'the dialog "Verify a file"').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await desk.button('Menu').click();
+    expect.soft(await violations(page), 'the menu').toEqual([]);
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Settings"').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await desk.select(slow.name);
+    await page.keyboard.press('Delete');
+    await expect(page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Remove"').toEqual([]);
+  });
+}
