@@ -49,8 +49,6 @@ async function soak(): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const closed = { before, after: descriptors() };
     const all = [...faults, ...soakFaults(samples, closed)];
-    const last = samples.at(-1);
-    if (last !== undefined) console.log(`${sampleLine(last)}   at the end`);
     console.log(`descriptors: ${closed.before ?? '?'} before, ${closed.after ?? '?'} when all was closed`);
     for (const fault of all.slice(0, 20)) console.log(`wrong: ${fault}`);
     console.log(all.length === 0 ? 'flat' : 'not flat');

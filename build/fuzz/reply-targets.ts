@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { replyOutcome, textBytes } from '../../electron/engine/policy/response-reader-outcome.ts';
+import {
+  replyOutcome,
+  textBytes,
+  type ReplyOutcome,
+} from '../../electron/engine/policy/response-reader-outcome.ts';
+import { ResponseReader } from '../../electron/engine/policy/response-reader.ts';
 import { claim, fuzzTarget, latin1Of, type FuzzTarget } from './fuzz-target.ts';
 
 const lines = [
@@ -53,8 +58,7 @@ function cutAt(bytes: Uint8Array, points: readonly number[]): Uint8Array[] {
   return [...at, bytes.length].map((point, index) => bytes.subarray(at[index - 1] ?? 0, point));
 }
 
-function outcomeText(pieces: readonly Uint8Array[], closes: boolean): string {
-  const outcome = replyOutcome(pieces, closes);
+function textOfOutcome(outcome: ReplyOutcome): string {
   const { head, body, end, reusable } = outcome;
   if (end === 'whole' && head?.framing.kind === 'length')
     claim(body.length === head.framing.length, 'a whole body does not have its length');
@@ -62,13 +66,53 @@ function outcomeText(pieces: readonly Uint8Array[], closes: boolean): string {
   return JSON.stringify(outcome);
 }
 
+function outcomeText(pieces: readonly Uint8Array[], closes: boolean): string {
+  return textOfOutcome(replyOutcome(pieces, closes));
+}
+
+/**
+ * The same by a caller that reads on only after some of the pieces, and uses each buffer for something
+ * else as soon as it may: when the reader has starved, or has kept what is left.
+ */
+function lazyText(pieces: readonly Uint8Array[], pauses: readonly boolean[], closes: boolean): string {
+  const reader = new ResponseReader();
+  let body = '';
+  let end: ReplyOutcome['end'] = 'unfinished';
+  const drain = (): void => {
+    for (let step = reader.next(); ; step = reader.next()) {
+      if (step === 'body') body += String.fromCharCode(...reader.body);
+      if (step === 'end') end = 'whole';
+      if (step === 'failed') end = reader.failure ?? { code: 'crash' };
+      if (step !== 'body' && step !== 'head') return;
+    }
+  };
+  for (const [index, piece] of pieces.entries()) {
+    const buffer = piece.slice();
+    reader.feed(buffer);
+    if (pauses[index % pauses.length] === true) reader.keep();
+    else drain();
+    buffer.fill(0xff);
+  }
+  drain();
+  const { reusable } = reader;
+  if (closes) end = reader.finish() === 'end' ? 'whole' : (reader.failure ?? { code: 'crash' });
+  return textOfOutcome({ head: reader.head, body, end, reusable });
+}
+
 const chunkings = fuzzTarget(
   'reply in pieces',
-  fc.record({ text: anyReply, points: cuts, closes: fc.boolean() }),
-  ({ text, points, closes }) => {
+  fc.record({
+    text: anyReply,
+    points: cuts,
+    pauses: fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }),
+    closes: fc.boolean(),
+  }),
+  ({ text, points, pauses, closes }) => {
     const bytes = textBytes(text);
+    const pieces = cutAt(bytes, points);
     const whole = outcomeText([bytes], closes);
-    claim(outcomeText(cutAt(bytes, points), closes) === whole, 'cut up it has another outcome');
+    claim(outcomeText(pieces, closes) === whole, 'cut up it has another outcome');
+    claim(lazyText(pieces, pauses, closes) === whole, 'read with pauses it has another outcome');
   },
 );
 

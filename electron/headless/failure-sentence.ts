@@ -12,7 +12,7 @@ const sentences: Record<InterruptReason, Sentence> = {
       ? `The disk has ${formatBytes(f['free'])} free and the file needs ${formatBytes(f['needed'])}: make room, then ${again}.`
       : `The disk is full: make room, then ${again}.`,
   'file-exists': () =>
-    'A file of that name is there already and is not of this download: choose another name with --out or move it away.',
+    'A file of that name, or of its .part, is there already and is not of this download: choose another name with --out or move it away.',
   'file-in-use': () =>
     'Another download is at work on this file: wait for it to end or choose another name with --out.',
   'file-open': (f) =>
