@@ -15,14 +15,14 @@ import {
 
 /** `npm run torture`: the long tests, with what they tried and what was wrong. */
 const usage = `npm run torture -- [--minutes N] [--part TEXT]
-  --minutes   all parts together (40); what has not ended by then has failed
+  --minutes   all parts together (50); what has not ended by then has failed
   --part      only parts with this text in their names`;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const shownFaults = 20;
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '40' },
+    minutes: { type: 'string', default: '50' },
     part: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },

@@ -20,7 +20,7 @@ const bad = (path: string, code: string) => ({
 tester.run('floors', floorsRule, {
   valid: [
     good('electron/engine/engine.ts', "import type { Clock } from './ports/clock.ts';"),
-    good('electron/engine/segment-worker.ts', "import { next } from './policy/segment-planner.ts';"),
+    good('electron/engine/transfer/crew.ts', "import { next } from '../policy/segment-planner.ts';"),
     good('electron/engine/adapters/http-transport.ts', "import net from 'node:net';"),
     good('electron/engine/policy/token-bucket.ts', "import { ok } from '../../../shared/model/result.ts';"),
     good('electron/engine/policy/token-bucket.test.ts', "import fc from 'fast-check';"),

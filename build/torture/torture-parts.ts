@@ -29,7 +29,7 @@ export function tortureParts(reports: string): readonly TorturePart[] {
   };
   const engine = 'electron/engine';
   return [
-    vitest('crash points', 'kills', 12, { TRIBUTARY_CRASH_POINTS: 'all' }, `${engine}/behaviours/crash.`),
+    vitest('crash points', 'kills', 20, { TRIBUTARY_CRASH_POINTS: 'all' }, `${engine}/behaviours/crash.`),
     vitest(
       'disk faults',
       'faults',

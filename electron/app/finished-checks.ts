@@ -1,11 +1,11 @@
 import type { Failure } from '../../shared/model/reasons.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import type { Download, EnginePorts } from '../engine/index.ts';
-import { fileMark } from '../engine/finished-file.ts';
+import { fileMark } from '../engine/files/finished-file.ts';
 import { verdictOf } from '../engine/policy/checksum-verdict.ts';
 import type { DownloadRecord } from '../engine/ports/catalog.ts';
 import type { FileHasher } from '../engine/ports/hasher.ts';
-import { targetPaths } from '../engine/target-files.ts';
+import { targetPaths } from '../engine/files/target-files.ts';
 
 /**
  * Sums that are asked of files whose last byte has come: one that came after the end, or whose

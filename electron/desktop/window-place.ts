@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Rectangle } from 'electron';
 import * as v from 'valibot';
+import { makeFolderSync } from '../engine/adapters/make-folder.ts';
 
 const placeSchema = v.object({
   x: v.pipe(v.number(), v.integer()),
@@ -63,7 +64,7 @@ export function readPlace(file: string): unknown {
 /** Saved at once, because the window is about to close. A place that cannot be saved is no loss. */
 export function writePlace(file: string, place: WindowPlace): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolderSync(dirname(file));
     writeFileSync(`${file}.new`, JSON.stringify(place));
     renameSync(`${file}.new`, file);
   } catch {

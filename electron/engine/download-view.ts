@@ -4,8 +4,8 @@ import type { EventLog } from './event-log.ts';
 import { verdictOf } from './policy/checksum-verdict.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import type { RunRecord } from './run-record.ts';
-import type { Source } from './source.ts';
+import type { RunRecord } from './run/run-record.ts';
+import type { Source } from './sources/source.ts';
 
 type Moving = 'received' | 'rate' | 'secondsLeft' | 'ranges' | 'active' | 'wait';
 

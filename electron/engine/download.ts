@@ -4,18 +4,18 @@ import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
 import { transition } from '../../shared/model/state.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { DownloadContext } from './engine-options.ts';
-import { discardPartial } from './earlier-files.ts';
+import { discardPartial } from './files/earlier-files.ts';
 import { detailView, recordView } from './download-view.ts';
-import { fileMark, type CompleteFile } from './finished-file.ts';
+import { fileMark, type CompleteFile } from './files/finished-file.ts';
 import { EventLog } from './event-log.ts';
-import type { HeldProbe } from './held-probes.ts';
+import type { HeldProbe } from './sources/held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import { Run } from './run.ts';
-import { Source } from './source.ts';
+import { Run } from './run/run.ts';
+import { Source } from './sources/source.ts';
 
 type Header = readonly [name: string, value: string];
 

@@ -4,13 +4,13 @@ import type { Result } from '../../shared/model/result.ts';
 import { isRunning } from '../../shared/model/state.ts';
 import { Download } from './download.ts';
 import type { DownloadContext, EngineLimits } from './engine-options.ts';
-import { HeldProbes } from './held-probes.ts';
+import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
-import type { Resource } from './probe.ts';
+import type { Resource } from './sources/probe.ts';
 
 /** What is asked for when a download is added. */
 export interface DownloadRequest {

@@ -14,10 +14,12 @@ import { firstWrongByte } from '../testing/seeded-body.ts';
 const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
 const size = 3 << 20;
 const connections = 3;
-/** The engine's clock runs that much faster: a save every 25 ms. */
-const speed = 10;
 /** `TRIBUTARY_CRASH_POINTS=all` dies before, in and after every call; else at a sample of them. */
 const everyPoint = process.env['TRIBUTARY_CRASH_POINTS'] === 'all';
+/** The engine's clock runs that much faster: a save every 25 ms, or every 4 ms for more calls to die at. */
+const speed = everyPoint ? 60 : 10;
+/** Bytes per second of each reply. */
+const rate = everyPoint ? 3 << 19 : 3 << 20;
 const sample = 30;
 /** Runs differ in their number of calls: the last of the longest may be beyond the end of others. */
 const ending = 30;
@@ -36,7 +38,7 @@ const twices: number[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'tributary-crash-'));
-  server = await startRangeServer({ size, rate: 3 << 20 });
+  server = await startRangeServer({ size, rate });
 });
 afterAll(async () => {
   await server.close();

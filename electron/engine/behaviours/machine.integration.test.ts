@@ -88,7 +88,8 @@ test.each([
 ] as const)(
   'I2: a %s (number %i) that fails once: named, nothing under the final name, and it goes on',
   async (kind, number) => {
-    const server = await harness.serve({ size });
+    // Slow enough for a save on the way.
+    const server = await harness.serve({ size, rate: 24 << 20 });
     let alike = 0;
     broken = (_call, what) => {
       alike += what === kind ? 1 : 0;

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import { claimNew } from '../claim.ts';
-import type { ControlFacts, PartSession } from '../part-session.ts';
+import { claimNew } from '../files/claim.ts';
+import type { ControlFacts, PartSession } from '../files/part-session.ts';
 import { noValidator } from '../policy/validator.ts';
-import type { ClaimDeps } from '../target-files.ts';
+import type { ClaimDeps } from '../files/target-files.ts';
 import type { MemoryFiles } from './memory-files.ts';
 
 export const sessionFolder = '/downloads';

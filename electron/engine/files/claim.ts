@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
+import { numberedName } from '../policy/file-name.ts';
+import type { FileSystem, TargetLock } from '../ports/files.ts';
+import { readControl } from './recovery.ts';
+import { closeAndCompare, isHeldHere, targetPaths, type ClaimDeps, type Identity } from './target-files.ts';
+
+const numbersMost = 999;
+
+/** A new target: its lock is held, its part file and control file are made and empty. */
+export async function claimNew(
+  deps: ClaimDeps,
+  folder: string,
+  name: string,
+  asked: boolean,
+  facts: ControlFacts,
+): Promise<Result<PartSession, Failure>> {
+  const made = await deps.files.makeFolder(folder);
+  if (!made.ok) return made;
+  for (let number = 0; number <= numbersMost; number += 1) {
+    const target = join(folder, number === 0 ? name : numberedName(name, number));
+    const paths = targetPaths(target);
+    const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, paths, facts);
+    if (claimed.ok || asked || !(await isTaken(deps.files, paths, facts, claimed.failure))) return claimed;
+  }
+  return fail(taken);
+}
+
+/** Whether a name is another's, so that a number gives this download one of its own. */
+async function isTaken(
+  files: FileSystem,
+  paths: TargetPaths,
+  who: Identity,
+  failure: Failure,
+): Promise<boolean> {
+  if (failure.code === 'file-exists' || isHeldHere(failure)) return true;
+  if (failure.code !== 'file-in-use') return false;
+  const found = await readControl(files, paths.control);
+  if (!found.ok || found.value.kind !== 'ours') return false;
+  return !(await closeAndCompare(found.value.control, who));
+}
+
+const taken: Failure = { code: 'file-exists' };
+
+async function claim(
+  deps: ClaimDeps,
+  paths: TargetPaths,
+  facts: ControlFacts,
+): Promise<Result<PartSession, Failure>> {
+  const { files } = deps;
+  const lock = await files.lockTarget(paths.target);
+  if (!lock.ok) return lock;
+  const session = await makeFiles(deps, paths, lock.value, facts);
+  if (!session.ok) lock.value.release();
+  return session;
+}
+
+async function makeFiles(
+  deps: ClaimDeps,
+  paths: TargetPaths,
+  lock: TargetLock,
+  facts: ControlFacts,
+): Promise<Result<PartSession, Failure>> {
+  const { files } = deps;
+  const target = await files.kind(paths.target);
+  if (!target.ok) return target;
+  if (target.value !== 'absent') return fail(taken);
+  const cleared = await clearUnreadable(files, paths);
+  if (!cleared.ok) return cleared;
+  // The control file first: a part file alone would be a stranger to the next start.
+  const store = await files.createControl(paths.control);
+  if (!store.ok) return store;
+  const part = await files.createPart(paths.part);
+  if (!part.ok) {
+    await store.value.close();
+    await files.remove(paths.control);
+    return part;
+  }
+  const session = new PartSession({
+    files,
+    paths,
+    lock,
+    part: part.value,
+    store: store.value,
+    position: null,
+    facts,
+    crc32: deps.crc32,
+  });
+  const saved = await session.save();
+  if (saved.ok) return ok(session);
+  await session.discard(['part', 'control']);
+  return saved;
+}
+
+/**
+ * A control file that nobody can read any more (zeroed by a crash, torn in both slots) says that
+ * the part file beside it was ours, and nothing about its bytes: both make way.
+ */
+async function clearUnreadable(files: FileSystem, paths: TargetPaths): Promise<Result<void, Failure>> {
+  const control = await readControl(files, paths.control);
+  if (!control.ok) return control.failure.code === 'file-open' ? fail(taken) : control;
+  const part = await files.kind(paths.part);
+  if (!part.ok) return part;
+  if (control.value.kind === 'absent') return part.value === 'absent' ? ok(undefined) : fail(taken);
+  if (control.value.kind === 'ours') {
+    await control.value.control.store.close();
+    return fail(taken);
+  }
+  if (control.value.problem === 'newer-version') return fail(taken);
+  if (part.value !== 'absent' && part.value !== 'file') return fail(taken);
+  const removed = part.value === 'file' ? await files.remove(paths.part) : ok(undefined);
+  return removed.ok ? files.remove(paths.control) : removed;
+}

@@ -1,0 +1,70 @@
+import { basename, dirname, join } from 'node:path';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import { fail, ok } from '../../../shared/model/result.ts';
+import type { PartSession } from './part-session.ts';
+import { numberedName } from '../policy/file-name.ts';
+import type { FileIdentity, FileSystem } from '../ports/files.ts';
+
+export interface Completed {
+  readonly target: string;
+  readonly identity: FileIdentity;
+}
+
+/**
+ * The last steps, each of which can be the last one that happens: length, sync of the bytes and of
+ * the control file, the final name (never over anything), sync of the folder, and only then the
+ * control file goes. `asked`: the user named the file, so that a taken name is `file-exists`.
+ * `onNamed` is told once the file has its name for good and before the control file goes, so that
+ * at any moment something knows the finished file.
+ */
+export async function completePart(
+  files: FileSystem,
+  session: PartSession,
+  size: number,
+  asked: boolean,
+  onNamed: (completed: Completed) => void,
+): Promise<Result<Completed, Failure>> {
+  const { paths, part } = session;
+  await session.writer.flush();
+  const before = await part.identity();
+  if (!before.ok) return before;
+  if (before.value.size < size) return fail(short);
+  if (before.value.size > size) {
+    const cut = await part.truncate(size);
+    if (!cut.ok) return cut;
+  }
+  const settled = await session.settle();
+  if (!settled.ok) return settled;
+  // A sync that failed after the last byte had come has taken bytes out again.
+  if (!session.received.has({ start: 0, end: size })) return fail(short);
+  const named = await nameFinally(files, paths.part, paths.target, asked);
+  if (!named.ok) return named;
+  const synced = await files.syncFolder(paths.folder);
+  if (!synced.ok) {
+    // A name that may not last is none: it is taken back, and can be given again.
+    await files.renameExclusive(named.value, paths.part);
+    return synced;
+  }
+  const completed = { target: named.value, identity: settled.value };
+  onNamed(completed);
+  await session.discard(['control']);
+  return ok(completed);
+}
+
+const short: Failure = { code: 'file-io', facts: { errno: 'short', op: 'look' } };
+
+async function nameFinally(
+  files: FileSystem,
+  part: string,
+  target: string,
+  asked: boolean,
+): Promise<Result<string, Failure>> {
+  for (let number = 0; number < 1_000; number += 1) {
+    const to = number === 0 ? target : join(dirname(target), numberedName(basename(target), number));
+    const renamed = await files.renameExclusive(part, to);
+    if (renamed.ok) return ok(to);
+    if (renamed.failure.code !== 'file-exists' || asked) return renamed;
+  }
+  return fail({ code: 'file-exists' });
+}

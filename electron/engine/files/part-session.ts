@@ -1,0 +1,164 @@
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import { ok } from '../../../shared/model/result.ts';
+import { Checkpoint } from './checkpoint.ts';
+import { PartWriter } from './part-writer.ts';
+import { BlockChecksums, type Crc32 } from '../policy/block-checksums.ts';
+import type { ControlPosition, ControlState } from '../policy/control-file.ts';
+import { ReceivedRanges } from '../policy/received-ranges.ts';
+import type { ControlFileStore, FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
+
+/** Where a download's files lie: the final path, and beside it the bytes and the control file. */
+export interface TargetPaths {
+  readonly folder: string;
+  readonly target: string;
+  readonly part: string;
+  readonly control: string;
+}
+
+/** The part of a control file's state that does not change while bytes arrive. */
+export type ControlFacts = Omit<ControlState, 'written' | 'synced' | 'checksums' | 'part' | 'clean'>;
+
+/** A download's files while they are open: the lock, the part file and its control file. */
+export class PartSession {
+  readonly paths: TargetPaths;
+  readonly part: PartFile;
+  readonly received: ReceivedRanges;
+  readonly writer: PartWriter;
+  facts: ControlFacts;
+  readonly #files: FileSystem;
+  readonly #lock: TargetLock;
+  readonly #checksums: BlockChecksums;
+  readonly #checkpoint: Checkpoint;
+  #identity: FileIdentity | null = null;
+  #open = true;
+  /** Told of the first failed write or save. */
+  onFailure: (failure: Failure) => void = () => undefined;
+  onWritten: (start: number, end: number) => void = () => undefined;
+
+  constructor(options: {
+    readonly files: FileSystem;
+    readonly paths: TargetPaths;
+    readonly lock: TargetLock;
+    readonly part: PartFile;
+    readonly store: ControlFileStore;
+    readonly position: ControlPosition | null;
+    readonly facts: ControlFacts;
+    readonly crc32: Crc32;
+    readonly received?: ReceivedRanges;
+    readonly checksums?: BlockChecksums;
+  }) {
+    this.paths = options.paths;
+    this.part = options.part;
+    this.facts = options.facts;
+    this.#files = options.files;
+    this.#lock = options.lock;
+    this.received = options.received ?? new ReceivedRanges();
+    this.#checksums = options.checksums ?? new BlockChecksums(options.crc32);
+    this.writer = new PartWriter({
+      part: this.part,
+      received: this.received,
+      checksums: this.#checksums,
+      onFailure: (failure) => {
+        this.onFailure(failure);
+      },
+      onWritten: (start, end) => {
+        this.onWritten(start, end);
+      },
+    });
+    this.#checkpoint = new Checkpoint({
+      store: options.store,
+      position: options.position,
+      part: this.part,
+      received: this.received,
+      checksums: this.#checksums,
+      capture: () => this.#capture(),
+      syncFolder: () => this.#files.syncFolder(this.paths.folder),
+      onFailure: (failure) => {
+        this.onFailure(failure);
+      },
+    });
+  }
+
+  /** Saves what is new; call a few times a second. */
+  tick(): void {
+    this.#checkpoint.tick();
+  }
+
+  /** Writes the control file now, without waiting for the disk. */
+  save(): Promise<Result<void, Failure>> {
+    return this.#checkpoint.save();
+  }
+
+  /** Call once for files that were there, before anything changes. */
+  takeUp(): Promise<Result<void, Failure>> {
+    return this.#checkpoint.takeUp();
+  }
+
+  /** Forgets every byte; the file is emptied. */
+  async drop(): Promise<Result<void, Failure>> {
+    this.#forgetBytes();
+    return this.part.truncate(0);
+  }
+
+  /** Forgets every byte on record, and the size; what lies in the file will be overwritten. */
+  forget(): void {
+    this.#forgetBytes();
+    this.facts = { ...this.facts, size: null };
+  }
+
+  /** Syncs everything and notes the part file's identity, by which it is known again untouched. */
+  async settle(): Promise<Result<FileIdentity, Failure>> {
+    await this.writer.flush();
+    const synced = await this.#checkpoint.sync();
+    if (!synced.ok) return synced;
+    const identity = await this.part.identity();
+    if (!identity.ok) return identity;
+    this.#identity = identity.value;
+    const saved = await this.#checkpoint.sync();
+    return saved.ok ? identity : saved;
+  }
+
+  /** Saves everything and closes: the download can be gone on with later. */
+  async close(): Promise<Result<void, Failure>> {
+    if (!this.#open) return ok(undefined);
+    this.#open = false;
+    const settled = await this.settle();
+    await this.#checkpoint.close();
+    await this.part.close();
+    this.#lock.release();
+    return settled.ok ? ok(undefined) : settled;
+  }
+
+  /** Closes the files without saving and removes those named. */
+  async discard(remove: readonly ('part' | 'control')[]): Promise<Result<void, Failure>> {
+    if (!this.#open) return ok(undefined);
+    this.#open = false;
+    await this.writer.flush();
+    await this.#checkpoint.close();
+    await this.part.close();
+    let result: Result<void, Failure> = ok(undefined);
+    for (const which of remove) {
+      const removed = await this.#files.remove(this.paths[which]);
+      if (!removed.ok) result = removed;
+    }
+    this.#lock.release();
+    return result;
+  }
+
+  #forgetBytes(): void {
+    for (const range of this.received.written()) this.received.remove(range);
+    this.#checksums.forget({ start: 0, end: Number.MAX_SAFE_INTEGER });
+  }
+
+  #capture(): ControlState {
+    return {
+      ...this.facts,
+      part: this.#identity,
+      clean: this.#identity !== null,
+      written: this.received.written(),
+      synced: this.received.synced(),
+      checksums: [...this.#checksums.extents()].filter((extent) => this.received.has(extent)),
+    };
+  }
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { totalLength } from '../../../shared/model/byte-range.ts';
+import { decodeControl } from '../policy/control-file.ts';
+import type { DownloadRecord } from '../ports/catalog.ts';
+import { cutStyles, type CutStyle } from '../testing/disk-steps.ts';
+import { MemoryDisk } from '../testing/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
+import { seededBytes } from '../testing/seeded-body.ts';
+import { seededChance } from '../testing/seeded-chance.ts';
+
+const body = seededBytes(41, 0, 2 * 1024 * 1024 + 112_345);
+const server = { body, etag: '"one"', ranges: true };
+/** Cuts of one download, which every way of losing bytes has its part in; a tenth as many longer stories. */
+const cuts = Number(process.env['TRIBUTARY_POWER_CUTS'] ?? 220);
+const stories = Math.max(24, Math.ceil(cuts / 10));
+const limit = Math.max(120_000, cuts * 500);
+const controlPath = `${memoryTarget}.part.tributary`;
+/** Bytes that two connections may both fetch where they share the end of a download. */
+const sharedMost = 262_144;
+
+/** The catalog, and at which moment of the disk it held what. */
+class RecordHistory extends Map<string, DownloadRecord> {
+  readonly #disk: MemoryDisk;
+  readonly #saved: { readonly moment: number; readonly record: DownloadRecord }[] = [];
+
+  constructor(disk: MemoryDisk) {
+    super();
+    this.#disk = disk;
+  }
+
+  override set(id: string, record: DownloadRecord): this {
+    this.#saved.push({ moment: this.#disk.moment, record });
+    return super.set(id, record);
+  }
+
+  at(moment: number): Map<string, DownloadRecord> {
+    const past = this.#saved.filter((saved) => saved.moment <= moment);
+    return new Map(past.map(({ record }) => [record.id, record]));
+  }
+}
+
+/** Bytes that the control file says are synced, in the state in which a loss of power leaves it for sure. */
+function promised(disk: MemoryDisk, moment: number): number {
+  const inode = disk.inodeOf(controlPath);
+  if (inode === null) return 0;
+  const decoded = decodeControl(disk.durableContent(inode, moment));
+  return decoded.ok ? totalLength(decoded.value.state.synced) : 0;
+}
+
+/** Cuts the power at a moment, goes on with what is left, and says what is wrong with it. */
+async function goOnAfterCut(
+  disk: MemoryDisk,
+  records: RecordHistory,
+  moment: number,
+  style: CutStyle,
+  chance: () => number,
+): Promise<string | null> {
+  const after = disk.afterPowerCut(moment, style, chance);
+  const known = records.at(moment);
+  const [record] = known.values();
+  const left = after.contentOf(record?.target ?? '');
+  if (record?.state.kind === 'completed')
+    return left !== null && Buffer.compare(left, body) === 0 ? null : 'it was said to be completed';
+  if (chance() < 0.5 && (left === null || record?.fileMark === null)) known.clear();
+  const second = new MemoryEngine({
+    disk: after,
+    server,
+    records: known,
+    chance,
+    interval: 1,
+    slowestSync: 5,
+  });
+  const download = second.begin();
+  await second.rest(download);
+  const fault = second.fault(download, body);
+  if (fault !== null) return fault;
+  const most = body.length - promised(disk, moment) + sharedMost;
+  return second.transport.served <= most
+    ? null
+    : `${second.transport.served} bytes fetched, of ${most} at most`;
+}
+
+describe('loss of power', () => {
+  it(
+    'I5: at every moment of a download it costs nothing that was synced and leaves no wrong byte',
+    { timeout: limit },
+    async ({ task }) => {
+      const disk = new MemoryDisk();
+      const records = new RecordHistory(disk);
+      const first = new MemoryEngine({ disk, server, records, chance: seededChance(1), interval: 50 });
+      const download = first.begin();
+      await first.rest(download);
+      expect(first.fault(download, body)).toBeNull();
+      expect(disk.moment).toBeGreaterThan(100);
+      const faults: string[] = [];
+      for (let cut = 0; cut < cuts; cut += 1) {
+        const moment = 1 + Math.floor((cut * disk.moment) / cuts);
+        const style = cutStyles[cut % cutStyles.length] ?? 'none';
+        const fault = await goOnAfterCut(disk, records, moment, style, seededChance(cut));
+        if (fault !== null) faults.push(`${style} at ${moment} of ${disk.moment}: ${fault}`);
+      }
+      Object.assign(task.meta, { tried: cuts, faults });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it(
+    'I5: any row of kills, power cuts and clean stops ends in the right file',
+    { timeout: limit },
+    async ({ task }) => {
+      const faults: string[] = [];
+      for (let seed = 0; seed < stories; seed += 1) {
+        const fault = await surviveMany(seed);
+        if (fault !== null) faults.push(`seed ${seed}: ${fault}`);
+      }
+      Object.assign(task.meta, { tried: stories, faults });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it(
+    'I5: bytes of two representations are never mixed by a cut while a download starts over',
+    {
+      timeout: limit,
+    },
+    async ({ task }) => {
+      const faults: string[] = [];
+      for (let seed = 0; seed < stories; seed += 1) {
+        const fault = await startOverAndCut(seed);
+        if (fault !== null) faults.push(`seed ${seed}: ${fault}`);
+      }
+      Object.assign(task.meta, { tried: stories, faults });
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+/** Ends the program up to six times, in whatever way, and then lets it come to its end. */
+async function surviveMany(seed: number): Promise<string | null> {
+  const chance = seededChance(1_000 + seed);
+  const records = new Map<string, DownloadRecord>();
+  let disk = new MemoryDisk();
+  for (let end = 0; end < 6; end += 1) {
+    const process = new MemoryEngine({ disk, server, records, chance });
+    const download = process.begin();
+    await process.clock.advanceAsync(1 + Math.floor(chance() * 500));
+    if (download.state.kind === 'completed') break;
+    const way = chance();
+    if (way < 0.25) await process.close();
+    else process.files.kill(chance);
+    if (way > 0.5) {
+      const style = cutStyles[Math.floor(chance() * cutStyles.length)] ?? 'none';
+      disk = disk.afterPowerCut(disk.moment, style, chance);
+    }
+  }
+  const last = new MemoryEngine({ disk, server, records, chance });
+  const download = last.begin();
+  await last.rest(download);
+  return last.fault(download, body);
+}
+
+/** A stop in the middle, another file at the same address without ranges, and a cut while it comes. */
+async function startOverAndCut(seed: number): Promise<string | null> {
+  const chance = seededChance(2_000 + seed);
+  const records = new Map<string, DownloadRecord>();
+  const disk = new MemoryDisk();
+  const first = new MemoryEngine({
+    disk,
+    server: { body, etag: null, ranges: true },
+    records,
+    chance,
+  });
+  const download = first.begin();
+  await first.until(() => download.view().received > 1_500_000);
+  await first.close();
+  const other = { body: seededBytes(43, 0, body.length), etag: null, ranges: false };
+  const second = new MemoryEngine({ disk, server: other, records, chance, interval: 4 });
+  const began = disk.moment;
+  await second.rest(second.begin());
+  const moment = began + 1 + Math.floor(chance() * (disk.moment - began));
+  const style = cutStyles[seed % cutStyles.length] ?? 'none';
+  const after = disk.afterPowerCut(moment, style, chance);
+  const third = new MemoryEngine({ disk: after, server: other, records: new Map(), chance });
+  const last = third.begin();
+  await third.rest(last);
+  const { target } = last.record;
+  const content = target === null ? null : after.contentOf(target);
+  if (last.state.kind !== 'completed') return `it ended as ${JSON.stringify(last.state)}`;
+  return content !== null && Buffer.compare(content, other.body) === 0 ? null : 'bytes are mixed';
+}

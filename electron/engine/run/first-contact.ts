@@ -1,0 +1,53 @@
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import { ok } from '../../../shared/model/result.ts';
+import type { Download } from '../download.ts';
+import type { Probe } from '../sources/probe.ts';
+import { probeUntilAnswered } from '../sources/probe-loop.ts';
+import { requestOptions } from './run-options.ts';
+import type { RunRecord } from './run-record.ts';
+import { openDeps } from '../transfer/transfer-options.ts';
+
+/**
+ * The first reply of a run: the one that was asked for before the download was added, where there
+ * is one; else the sources are asked in turn until one answers.
+ */
+export async function firstContact(
+  download: Download,
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<Result<Probe, Failure>> {
+  const held = await heldContact(download, record, signal);
+  if (held !== null) return ok(held);
+  const deps = openDeps(requestOptions(download, record), 1);
+  return probeUntilAnswered(download.context, download.sources, deps, {
+    signal,
+    note: (level, text) => {
+      download.note(1, level, text);
+    },
+    onWait: (wait) => {
+      download.setWait(wait);
+    },
+  });
+}
+
+/** Null where nothing was asked before, or it came to nothing. */
+async function heldContact(
+  download: Download,
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<Probe | null> {
+  const held = download.takeHeld();
+  if (held === null) return null;
+  const cancel = (): void => {
+    held.cancel();
+  };
+  signal.addEventListener('abort', cancel);
+  const found = await held.found;
+  signal.removeEventListener('abort', cancel);
+  record.requests += held.requests;
+  for (const { level, text } of held.notes) download.note(1, level, text);
+  if (!found.ok) return null;
+  download.sources[0] = found.value.source;
+  return found.value;
+}

@@ -1,0 +1,69 @@
+import type { Download } from '../download.ts';
+import type { ControlFacts, PartSession } from '../files/part-session.ts';
+import type { DownloadRecord } from '../ports/catalog.ts';
+import type { Probe } from '../sources/probe.ts';
+import type { RunRecord } from './run-record.ts';
+import type { RequestOptions, TransferOptions } from '../transfer/transfer-options.ts';
+
+/** How the requests of a run are sent, and where they are counted and noted. */
+export function requestOptions(download: Download, record: RunRecord): RequestOptions {
+  const { ports, limits } = download.context;
+  return {
+    transport: ports.transport,
+    clock: ports.clock,
+    timeout: limits.timeout,
+    note: (slot, level, text) => {
+      download.note(slot, level, text);
+    },
+    onRequest: () => {
+      record.requests += 1;
+    },
+  };
+}
+
+/** What a transfer of this download works with, besides what the run adds of its own. */
+export function transferOptions(
+  download: Download,
+  record: RunRecord,
+  session: PartSession,
+): Omit<TransferOptions, 'signal' | 'size' | 'onTick' | 'onDropped'> {
+  const { hostLimits, limits } = download.context;
+  return {
+    ...requestOptions(download, record),
+    writer: session.writer,
+    bandwidth: download.bandwidth,
+    hostLimits,
+    sources: download.sources,
+    connections: download.record.connections,
+    patience: limits.patience,
+    onBytes: (taken, passed) => {
+      record.received += taken;
+      record.refetched += passed;
+      download.countBytes(taken);
+    },
+    onClaim: (slot, start, end) => {
+      record.owners.note(slot, start, end);
+    },
+    onWorking: () => {
+      download.apply({ kind: 'probed' });
+    },
+    onWait: (wait) => {
+      download.setWait(wait);
+    },
+  };
+}
+
+/** What the control file says of a download, besides which bytes are there. */
+export function controlFacts(record: DownloadRecord, probed: Probe): ControlFacts {
+  return {
+    id: record.id,
+    url: record.url,
+    mirrors: record.mirrors,
+    finalUrl: probed.source.resolved?.href ?? null,
+    askedName: record.askedName,
+    size: probed.resource.size,
+    validator: probed.resource.validator,
+    contentType: probed.resource.contentType,
+    expected: record.expected,
+  };
+}

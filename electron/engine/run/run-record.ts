@@ -1,0 +1,86 @@
+import type { Comparison, RangeSupport, SegmentView } from '../../../shared/model/view.ts';
+import { compareWithOne, type CrewSample } from '../policy/comparison.ts';
+import { OwnerMap } from '../policy/owner-map.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Source } from '../sources/source.ts';
+import type { TransferState } from '../transfer/transfer-state.ts';
+
+const samplesMost = 2_000;
+
+/** What is known of one run: counts, who brought what, and how the slots stand. */
+export class RunRecord {
+  requests = 0;
+  /** Bytes fetched though they had been fetched before. */
+  refetched = 0;
+  /** New bytes of this run. */
+  received = 0;
+  ranges: RangeSupport = 'unknown';
+  contentType: string | null = null;
+  readonly owners = new OwnerMap();
+  readonly #clock: Clock;
+  readonly #started: number;
+  #state: TransferState | null = null;
+  #sources: readonly Source[] = [];
+  #kept: readonly SegmentView[] = [];
+  #samples: CrewSample[] = [];
+  #sampledAt: number;
+  #sampledBytes = 0;
+  #seconds: number | null = null;
+  #solo: number | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#started = clock.now();
+    this.#sampledAt = this.#started;
+  }
+
+  /** Shows the slots of this transfer from now on. */
+  follow(state: TransferState, sources: readonly Source[]): void {
+    this.#state = state;
+    this.#sources = sources;
+    this.#sampledAt = this.#clock.now();
+    this.#sampledBytes = this.received;
+  }
+
+  /** Keeps the slots as they ended. */
+  keepSegments(): void {
+    if (this.#state === null) return;
+    this.#kept = this.segments(this.#clock.now()).map((segment) => ({ ...segment, rate: 0, state: 'ended' }));
+    this.#solo = this.#state.solo;
+    this.#seconds = (this.#clock.now() - this.#started) / 1_000;
+    this.#state = null;
+  }
+
+  segments(now: number): readonly SegmentView[] {
+    return this.#state?.slots.map((worker) => worker.view(now, this.#sources)) ?? this.#kept;
+  }
+
+  /** Connections that are open or being opened. */
+  get active(): number {
+    return (
+      this.#state?.workers.filter((worker) => worker.state === 'receiving' || worker.state === 'connecting')
+        .length ?? 0
+    );
+  }
+
+  /** Notes speed against the number of connections; call a few times a second. */
+  sample(): void {
+    const now = this.#clock.now();
+    const elapsed = now - this.#sampledAt;
+    if (elapsed < 200 || this.#state === null) return;
+    const rate = ((this.received - this.#sampledBytes) * 1_000) / elapsed;
+    this.#sampledAt = now;
+    this.#sampledBytes = this.received;
+    const connections = this.#state.workers.filter((worker) => worker.state === 'receiving').length;
+    if (connections > 0 && this.#samples.length < samplesMost) this.#samples.push({ connections, rate });
+  }
+
+  comparison(): Comparison {
+    return compareWithOne({
+      single: this.#state?.solo ?? this.#solo,
+      samples: this.#samples,
+      bytes: this.received,
+      seconds: this.#seconds ?? (this.#clock.now() - this.#started) / 1_000,
+    });
+  }
+}

@@ -1,0 +1,293 @@
+import type { Checksum } from '../../../shared/model/checksum.ts';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import { claimNew } from '../files/claim.ts';
+import { completePart } from '../files/completion.ts';
+import type { Download } from '../download.ts';
+import { findPartial } from '../files/earlier-files.ts';
+import { firstContact } from './first-contact.ts';
+import { findComplete, findFinished, type CompleteFile } from '../files/finished-file.ts';
+import type { PartSession } from '../files/part-session.ts';
+import { verdictOf } from '../policy/checksum-verdict.ts';
+import { validatorText } from '../policy/validator.ts';
+import type { Probe } from '../sources/probe.ts';
+import { RunRecord } from './run-record.ts';
+import { controlFacts, transferOptions } from './run-options.ts';
+import type { ClaimDeps } from '../files/target-files.ts';
+import { Transfer } from '../transfer/transfer.ts';
+import type { TransferEnd } from '../transfer/transfer-state.ts';
+import { Verifier } from '../files/verifier.ts';
+
+/** How far a run came: completed, or why it did not. */
+type RunEnd =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'mismatch' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const stopped: RunEnd = { kind: 'stopped' };
+/**
+ * One run of a download: find what an earlier session left, or make first contact and claim a
+ * name; transfer what is missing; verify; complete. The state machine hears of every step.
+ */
+export class Run {
+  readonly record: RunRecord;
+  readonly #download: Download;
+  readonly #stop = new AbortController();
+  #session: PartSession | null = null;
+  #verifier: Verifier | null = null;
+  #transfer: Transfer | null = null;
+
+  constructor(download: Download) {
+    this.#download = download;
+    this.record = new RunRecord(download.context.ports.clock);
+  }
+
+  /** Bytes of the file that are claimed, written or in flight to the disk. */
+  get received(): number {
+    if (this.#transfer !== null) return this.#transfer.state.claimed;
+    return this.#session?.received.total ?? this.#download.record.received;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    this.#verifier?.close();
+  }
+
+  expect(expected: Checksum | null): void {
+    this.#verifier?.expect(expected);
+  }
+
+  /** Mirrors were added: they are compared, and help as soon as they are known to be the same. */
+  admitMirrors(): void {
+    this.#transfer?.admitMirrors();
+  }
+
+  /** Runs to the end and tells the download how it ended. Never rejects. */
+  async execute(): Promise<void> {
+    let end = await this.#once(false);
+    if (end.kind === 'changed' && !this.#stop.signal.aborted) {
+      this.#download.note(0, 'warn', 'The file changed on the server: starting over');
+      this.#download.apply({ kind: 'changed' });
+      end = await this.#once(true);
+    }
+    this.#download.takeHeld()?.cancel();
+    const settled = await this.#close(end);
+    if (end.kind === 'changed') end = { kind: 'failed', failure: { code: 'server-changed' } };
+    if (end.kind === 'mismatch') end = { kind: 'failed', failure: { code: 'file-hash-mismatch' } };
+    if (end.kind === 'failed') this.#download.failWith(end.failure);
+    else if (end.kind === 'stopped' && !settled.ok) this.#download.failWith(settled.failure);
+  }
+
+  async #once(startOver: boolean): Promise<RunEnd> {
+    if (!startOver) {
+      const earlier = await this.#takeUpEarlier();
+      if (!earlier.ok) return { kind: 'failed', failure: earlier.failure };
+      if (earlier.value !== null) return this.#completed(earlier.value);
+    }
+    const session = this.#session;
+    if (session !== null && !startOver && session.received.total > 0) {
+      const end = await this.#goOn(session);
+      if (end.kind !== 'mismatch' || this.record.received > 0) return end;
+      // Nothing was fetched in this run: the bytes of an earlier one are wrong, all are fetched anew.
+      this.#download.note(0, 'warn', 'The bytes kept do not match the checksum: starting over');
+    }
+    return this.#begin();
+  }
+
+  /** Opens what an earlier session left; the value is a file that is complete already. */
+  async #takeUpEarlier(): Promise<Result<CompleteFile | null, Failure>> {
+    const { record, context } = this.#download;
+    if (this.#download.acceptsExisting && record.expected !== null) {
+      const complete = await findComplete(context, record, null);
+      if (complete !== null) return ok(complete);
+    }
+    const found = await findPartial(this.#claimDeps(), record.folder, record.target, record);
+    if (!found.ok) return found;
+    if (found.value.kind === 'complete') return ok(found.value.file);
+    if (found.value.kind === 'partial') {
+      const { session, dropped } = found.value;
+      if (dropped > 0)
+        this.#download.note(0, 'warn', `${dropped} bytes on disk were not as saved: fetched again`);
+      this.record.refetched += dropped;
+      this.#use(session);
+      return ok(null);
+    }
+    return ok(await findFinished(context.ports.files, record));
+  }
+
+  /** Goes on with the bytes of an earlier session. */
+  async #goOn(session: PartSession): Promise<RunEnd> {
+    const { facts } = session;
+    this.#download.takeHeld()?.cancel();
+    const [primary] = this.#download.sources;
+    if (primary !== undefined) primary.validator = facts.validator;
+    this.record.contentType = facts.contentType;
+    this.record.owners.noteAll(0, session.received.written());
+    this.#download.update({
+      size: facts.size,
+      target: session.paths.target,
+      received: session.received.total,
+      validator: facts.validator && validatorText(facts.validator),
+    });
+    this.#download.note(0, 'info', `Going on with ${session.received.total} bytes on disk`);
+    return this.#transferAndFinish(session, null, facts.size);
+  }
+
+  /** Makes first contact and begins at the front. */
+  async #begin(): Promise<RunEnd> {
+    const probed = await firstContact(this.#download, this.record, this.#stop.signal);
+    if (!probed.ok) return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: probed.failure };
+    const { resource, opened } = probed.value;
+    this.record.ranges = resource.ranges;
+    this.record.contentType = resource.contentType;
+    if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
+    const ready = await this.#makeRoom(probed.value);
+    if (!ready.ok) {
+      opened?.reply.cancel();
+      return { kind: 'failed', failure: ready.failure };
+    }
+    if (ready.value !== 'ready') {
+      opened?.reply.cancel();
+      return this.#completed(ready.value);
+    }
+    const session = this.#session;
+    if (session === null) return stopped;
+    const validator = validatorText(resource.validator);
+    this.#download.update({ size: resource.size, target: session.paths.target, received: 0, validator });
+    return this.#transferAndFinish(session, probed.value, resource.size);
+  }
+
+  /** Claims a target, or empties the one that is open; a complete file makes both needless. */
+  async #makeRoom(probed: Probe): Promise<Result<'ready' | CompleteFile, Failure>> {
+    const { record, context } = this.#download;
+    const { resource } = probed;
+    if (this.#session !== null) {
+      for (const source of this.#download.sources) if (source !== probed.source) source.forget();
+      this.#session.facts = controlFacts(record, probed);
+      const dropped = await this.#session.drop();
+      if (!dropped.ok) return dropped;
+      this.#verifier?.restart();
+      this.record.owners.clear();
+      return ok('ready');
+    }
+    if (this.#download.acceptsExisting) {
+      const complete = await findComplete(context, record, resource);
+      if (complete !== null) return ok(complete);
+    }
+    const name = record.askedName ?? resource.name;
+    const asked = record.askedName !== null;
+    const claimed = await claimNew(
+      this.#claimDeps(),
+      record.folder,
+      name,
+      asked,
+      controlFacts(record, probed),
+    );
+    if (!claimed.ok) return claimed;
+    this.#use(claimed.value);
+    const free = await context.ports.files.freeSpace(record.folder);
+    if (free.ok && resource.size !== null && free.value < resource.size) {
+      return fail({ code: 'file-no-space', facts: { needed: resource.size, free: free.value } });
+    }
+    return ok('ready');
+  }
+
+  async #transferAndFinish(session: PartSession, first: Probe | null, size: number | null): Promise<RunEnd> {
+    const { record } = this.#download;
+    this.#verifier ??= new Verifier(this.#download.context.ports.hashers, session.paths.part);
+    this.#verifier.expect(record.expected);
+    const end = await this.#transferAll(session, first, size);
+    this.record.keepSegments();
+    this.#download.update({ received: session.received.total });
+    if (end.kind !== 'received') return end;
+    this.#download.update({ size: end.size, received: end.size });
+    this.#download.apply({ kind: 'received' });
+    const computed = await this.#verifier.finish(end.size);
+    if (computed?.ok === false) {
+      return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: computed.failure };
+    }
+    this.#download.update({ computed: computed?.value ?? null });
+    const { expected } = this.#download.record;
+    if (verdictOf(expected, computed?.value ?? null) === 'mismatch') return { kind: 'mismatch' };
+    if (this.#stop.signal.aborted) return stopped;
+    this.#download.apply({ kind: 'verified' });
+    const known = { computed: computed?.value ?? null, validator: this.#download.record.validator };
+    const completed = await completePart(
+      this.#download.context.ports.files,
+      session,
+      end.size,
+      record.askedName !== null,
+      (file) => {
+        this.#download.keepFinished({ ...file, ...known });
+      },
+    );
+    if (!completed.ok) return { kind: 'failed', failure: completed.failure };
+    return this.#completed({ ...completed.value, ...known });
+  }
+
+  async #transferAll(session: PartSession, first: Probe | null, size: number | null): Promise<TransferEnd> {
+    if (size !== null && session.received.total === size) {
+      first?.opened?.reply.cancel();
+      return { kind: 'received', size };
+    }
+    const transfer = new Transfer({
+      ...transferOptions(this.#download, this.record, session),
+      signal: this.#stop.signal,
+      size,
+      onTick: () => {
+        session.tick();
+        this.#verifier?.advance(session.received.frontier);
+        this.record.sample();
+        this.#download.changed();
+      },
+      onDropped: (total, validator) => {
+        this.record.refetched += session.received.total;
+        session.facts = { ...session.facts, size: total, validator };
+        session.forget();
+        this.record.owners.clear();
+        this.#verifier?.restart();
+      },
+    });
+    this.#transfer = transfer;
+    this.record.follow(transfer.state, this.#download.sources);
+    session.onFailure = (failure) => {
+      transfer.state.finish({ kind: 'failed', failure });
+    };
+    const opened = first?.opened ?? null;
+    const end = await transfer.run(
+      opened === null || first === null ? null : { source: first.source, opened },
+    );
+    this.#transfer = null;
+    return end;
+  }
+
+  #completed(file: CompleteFile): RunEnd {
+    this.#download.completeWith(file);
+    return { kind: 'completed' };
+  }
+
+  /** Closes the files: saved where there is something to go on with, removed where there is not. */
+  async #close(end: RunEnd): Promise<Result<void, Failure>> {
+    this.#verifier?.close();
+    const session = this.#session;
+    this.#session = null;
+    if (session === null) return ok(undefined);
+    const nothing = session.received.total === 0 && end.kind !== 'completed';
+    const closed = nothing ? await session.discard(['part', 'control']) : await session.close();
+    this.#download.context.held.delete(session.paths.target);
+    if (end.kind !== 'completed') this.#download.update({ received: session.received.total });
+    return closed;
+  }
+
+  #use(session: PartSession): void {
+    this.#session = session;
+    this.#download.context.held.add(session.paths.target);
+  }
+
+  #claimDeps(): ClaimDeps {
+    const { ports, held } = this.#download.context;
+    return { files: ports.files, crc32: ports.crc32, held, signal: this.#stop.signal };
+  }
+}

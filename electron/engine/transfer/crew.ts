@@ -1,0 +1,283 @@
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import { delay } from '../delay.ts';
+import { admitMirrors } from './mirrors.ts';
+import type { Opened, OpenFailure } from '../sources/open-source.ts';
+import type { PartWriter } from '../files/part-writer.ts';
+import type { Bandwidth } from '../policy/bandwidth.ts';
+import { describeFailure } from '../policy/failure-text.ts';
+import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
+import { slowConnections } from '../policy/slow-connection.ts';
+import { selectSource } from '../policy/source-selector.ts';
+import { adviseWorker, type Advice } from '../policy/worker-advice.ts';
+import type { Clock } from '../ports/clock.ts';
+import { SegmentWorker, type OpenStream, type WorkerHost } from './segment-worker.ts';
+import { measureAlone } from './solo-window.ts';
+import type { Source } from '../sources/source.ts';
+import type { TransferState } from './transfer-state.ts';
+
+const replacementsMost = 2;
+/** Replies of another representation in a row after which it is no single node that differs. */
+export const strangersMost = 3;
+/** Failures of one connection at a source, nobody else served by it, that set the source aside. */
+const failuresMost = 2;
+/** Milliseconds for which connections meant for a mirror wait until it was compared. */
+const mirrorWait = 1_000;
+
+/** The workers of one transfer while they share its work, and what they ask for. */
+export class Crew implements WorkerHost {
+  readonly #state: TransferState;
+  readonly #dismiss = new AbortController();
+  readonly signal: AbortSignal;
+  readonly #places = new Map<SegmentWorker, string>();
+  #mirrors: Promise<void> = Promise.resolve();
+  readonly #began: number;
+
+  constructor(state: TransferState) {
+    this.#state = state;
+    this.#began = state.options.clock.now();
+    this.signal = AbortSignal.any([state.signal, this.#dismiss.signal]);
+  }
+
+  get clock(): Clock {
+    return this.#state.options.clock;
+  }
+  get writer(): PartWriter {
+    return this.#state.options.writer;
+  }
+  get bandwidth(): Bandwidth {
+    return this.#state.options.bandwidth;
+  }
+  get planner(): SegmentPlanner {
+    return this.#state.planner;
+  }
+  get size(): number | null {
+    return this.#state.size;
+  }
+
+  /** Works from the scout's stream on, until nothing is left or nobody can go on. */
+  async work(stream: OpenStream): Promise<void> {
+    const alone = stream.opened.verdict.kind === 'whole';
+    const count = alone ? 1 : this.#state.crewSize();
+    const workers = Array.from({ length: count }, (_, index) => new SegmentWorker(index + 1, this));
+    this.#state.setWorkers(workers);
+    const [first, ...others] = workers;
+    if (first === undefined) return;
+    this.#state.options.hostLimits.force(stream.source.host);
+    this.#places.set(first, stream.source.host);
+    if (count > 1) this.#mirrors = admitMirrors(this.#state, this.signal);
+    const running = first.run(stream);
+    await measureAlone(this.#state, count, this.signal);
+    await Promise.all([running, ...others.map((worker) => worker.run(null))]);
+    this.#dismiss.abort();
+    await this.#mirrors;
+  }
+
+  /** Sources were added while all are at work: those that prove good take their share of it at once. */
+  admitMirrors(): void {
+    const known = new Set(this.#rangeSources().filter((source) => source.trusted));
+    this.#mirrors = this.#mirrors
+      .then(() => admitMirrors(this.#state, this.signal))
+      .then(() => {
+        if (this.#rangeSources().some((source) => source.trusted && !known.has(source))) this.#spread();
+      });
+  }
+
+  /** Gives up the connections that a source has beyond an even share: they go on at another one. */
+  #spread(): void {
+    const working = this.#state.workers.filter((worker) => worker.state === 'receiving');
+    const sources = this.#rangeSources();
+    const share = Math.ceil(working.length / sources.length);
+    for (const source of sources) {
+      const own = working.filter((worker) => worker.source === source);
+      for (const worker of own.slice(share)) worker.giveUp();
+    }
+  }
+
+  async takeLease(worker: SegmentWorker): Promise<Lease | null> {
+    // Without a known size the scout finds out whether there is more.
+    while (!this.signal.aborted && !this.#state.complete && this.#state.size !== null) {
+      // Work is taken only with a place to do it: a lease that waits for one would hold others up.
+      const lease = this.#choose(worker) === null ? null : this.planner.next(worker.slot);
+      if (lease !== null) return lease;
+      if (this.#rangeSources().length === 0) return null;
+      await this.#state.changed();
+    }
+    return null;
+  }
+
+  async enterSource(worker: SegmentWorker): Promise<Source | null> {
+    while (!this.signal.aborted && !this.#state.complete) {
+      const source = this.#choose(worker);
+      if (source !== null && this.#state.options.hostLimits.enter(source.host)) {
+        this.#places.set(worker, source.host);
+        return source;
+      }
+      if (this.#rangeSources().length === 0) return null;
+      await this.#state.changed();
+    }
+    return null;
+  }
+
+  #rangeSources(): Source[] {
+    return this.#state.usableSources().filter((source) => source.usesRange);
+  }
+
+  /** The source that the selector names for this worker, where it can be asked now. */
+  #choose(worker: SegmentWorker): Source | null {
+    const { sources, hostLimits } = this.#state.options;
+    const now = this.clock.now();
+    // A mirror that is still being compared is worth a short wait, not a long one.
+    const waits = now - this.#began < mirrorWait;
+    const choices = this.#rangeSources()
+      .filter((source) => source.notBefore <= now && (source.trusted || waits))
+      .map((source) => ({
+        id: sources.indexOf(source),
+        active: source.active,
+        rate: this.#connectionRate(source),
+        room: hostLimits.room(source.host),
+      }));
+    const current = worker.source === null ? null : sources.indexOf(worker.source);
+    const source = sources[selectSource(choices, this.#state.workers.length, current) ?? -1];
+    return source?.trusted === true ? source : null;
+  }
+
+  leaveSource(worker: SegmentWorker): void {
+    const host = this.#places.get(worker);
+    if (host !== undefined) this.#state.options.hostLimits.leave(host);
+    this.#places.delete(worker);
+    this.#state.wakeAll();
+  }
+
+  async open(source: Source, lease: Lease, slot: number): Promise<Result<Opened, OpenFailure>> {
+    const opened = await this.#state.openPart(source, { start: lease.position, end: lease.end }, slot);
+    if (opened.ok) source.strangers = 0;
+    return opened;
+  }
+
+  onBytes(taken: number, passed: number): void {
+    const state = this.#state;
+    state.claimed += taken;
+    if (state.claimed > state.most) {
+      state.most = state.claimed;
+      state.lastByteAt = this.clock.now();
+    }
+    state.options.onBytes(taken, passed);
+  }
+
+  onClaim(slot: number, start: number, end: number): void {
+    this.#state.options.onClaim(slot, start, end);
+  }
+
+  onEndFound(offset: number): void {
+    this.#state.size = offset;
+  }
+
+  onLeaseEnded(lease: Lease): void {
+    for (const worker of this.#state.workers) if (worker.lease === lease) worker.giveUp();
+    // Nobody needs to sit out a wait once every byte is claimed.
+    if (this.#state.complete) this.#dismiss.abort();
+    this.#state.wakeAll();
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return delay(this.clock, milliseconds, this.signal);
+  }
+
+  advise(worker: SegmentWorker, failure: OpenFailure): Advice {
+    if (this.signal.aborted) return { kind: 'retire', learn: false };
+    worker.failures += 1;
+    const cause = causeOf(failure);
+    this.#state.lastFailure = cause;
+    this.#state.options.note(worker.slot, 'warn', describeFailure(cause));
+    const others = this.#state.workers.filter((other) => other !== worker && isAtWork(other));
+    const { source } = worker;
+    if (failure.kind === 'changed' && source !== null) source.strangers += 1;
+    const bearing = others.filter((other) => other.source === source && other.state === 'receiving').length;
+    if (source !== null && this.#blame(source, worker, cause, bearing)) return { kind: 'again', delay: 0 };
+    if (source !== null && source.strangers >= strangersMost) return this.#askScout();
+    const advice = adviseWorker({
+      failure: cause,
+      hostBearsOthers: bearing > 0,
+      othersAtWork: others.length > 0,
+      failures: worker.failures,
+      chance: this.clock.random(),
+    });
+    if (advice.kind === 'retire' && source !== null) {
+      if (advice.learn) this.#state.options.hostLimits.learn(source.host, bearing);
+      if (advice.learn && this.#hasOtherSource(source)) return { kind: 'again', delay: 0 };
+    }
+    if (failure.kind === 'no-ranges' && others.length === 0 && source !== null) source.usesRange = false;
+    return others.length === 0 ? this.#askScout() : advice;
+  }
+
+  /** Gives connections up that are much slower than their siblings, a bounded number of times. */
+  replaceSlow(): void {
+    if (this.bandwidth.limited) return;
+    const now = this.clock.now();
+    for (const source of this.#state.usableSources()) {
+      const speeds = this.#state.workers
+        .filter((worker) => worker.source === source && worker.state === 'receiving')
+        .map((worker) => ({ slot: worker.slot, rate: worker.rate(now) ?? 0, age: worker.age(now) }));
+      for (const slot of slowConnections(speeds)) {
+        const worker = this.#state.workers[slot - 1];
+        if (worker === undefined || worker.replaced >= replacementsMost) continue;
+        worker.replaced += 1;
+        this.#state.options.note(slot, 'info', 'Much slower than its siblings: replaced by a new connection');
+        worker.giveUp();
+      }
+    }
+  }
+
+  /** Nobody can go on, or the file seems to be another one: the crew ends, and the next scout finds out. */
+  #askScout(): Advice {
+    this.#dismiss.abort();
+    this.#state.wakeAll();
+    return { kind: 'retire', learn: false };
+  }
+
+  /** Notes a source's failure; true when it was set aside and others can take over. */
+  #blame(source: Source, worker: SegmentWorker, failure: Failure, bearing: number): boolean {
+    source.failures += 1;
+    const wait = failure.facts?.['wait'];
+    if (typeof wait === 'number') source.notBefore = Math.max(source.notBefore, this.clock.now() + wait);
+    if (!this.#hasOtherSource(source)) return false;
+    if (source.strangers < strangersMost) {
+      if (bearing > 0 || (worker.failures < failuresMost && typeof wait !== 'number')) return false;
+    }
+    if (typeof wait !== 'number') {
+      source.setAside(failure);
+      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(failure)}`);
+    }
+    worker.failures = 0;
+    return true;
+  }
+
+  #hasOtherSource(source: Source): boolean {
+    return this.#state.usableSources().some((other) => other !== source && other.trusted && other.usesRange);
+  }
+
+  /** Mean bytes per second of one connection of this source, null where none is known. */
+  #connectionRate(source: Source): number | null {
+    const now = this.clock.now();
+    let sum = 0;
+    let count = 0;
+    for (const worker of this.#state.workers) {
+      const rate = worker.source === source ? worker.rate(now) : null;
+      if (rate === null) continue;
+      sum += rate;
+      count += 1;
+    }
+    return count === 0 ? null : sum / count;
+  }
+}
+
+function isAtWork(worker: SegmentWorker): boolean {
+  return worker.state === 'receiving' || worker.state === 'connecting';
+}
+
+function causeOf(failure: OpenFailure): Failure {
+  return failure.kind === 'failed' || failure.kind === 'no-ranges'
+    ? failure.failure
+    : { code: 'server-changed' };
+}

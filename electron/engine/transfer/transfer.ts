@@ -1,0 +1,129 @@
+import { Crew } from './crew.ts';
+import { delay } from '../delay.ts';
+import { decideRetry } from '../policy/retry-policy.ts';
+import { scout } from './scout.ts';
+import type { OpenStream } from './segment-worker.ts';
+import type { TransferOptions } from './transfer-options.ts';
+import { TransferState, type TransferEnd } from './transfer-state.ts';
+
+const tickLength = 250;
+
+/**
+ * Brings the missing bytes of one representation into the part file. First one connection alone
+ * (the scout) finds out whether they can be had; then the crew shares the rest. When the whole crew
+ * has failed, the retry policy says whether and when the next scout goes out.
+ */
+export class Transfer {
+  readonly state: TransferState;
+  readonly #options: TransferOptions;
+  #crew: Crew | null = null;
+
+  constructor(options: TransferOptions) {
+    this.#options = options;
+    this.state = new TransferState(options);
+  }
+
+  /**
+   * Runs to the end. `first` is the probe's reply, from whose stream the transfer goes on; null
+   * sends a scout. Never rejects.
+   */
+  async run(first: Omit<OpenStream, 'lease'> | null): Promise<TransferEnd> {
+    const stopTicking = this.#startTicking();
+    try {
+      return await this.#loop(first === null ? null : this.#streamOf(first));
+    } finally {
+      stopTicking();
+      await this.#options.writer.flush();
+    }
+  }
+
+  /** Sources were added while it runs. */
+  admitMirrors(): void {
+    this.#crew?.admitMirrors();
+  }
+
+  async #loop(first: OpenStream | null): Promise<TransferEnd> {
+    const { state } = this;
+    let stream = first;
+    let failures = 0;
+    for (;;) {
+      const before = state.most;
+      if (stream === null) {
+        const found = await scout(state);
+        if (found.kind === 'changed') return state.end ?? found;
+        if (found.kind === 'stream') stream = found.stream;
+        if (found.kind === 'failed') state.lastFailure = found.failure;
+      }
+      if (stream !== null) await this.#work(stream);
+      stream = null;
+      if (state.end !== null) return state.end;
+      if (state.complete) return { kind: 'received', size: state.size ?? state.claimed };
+      if (state.signal.aborted) return { kind: 'stopped' };
+      failures = state.most > before ? 0 : failures + 1;
+      const end = await this.#waitForNextScout(failures);
+      if (end !== null) return end;
+    }
+  }
+
+  async #work(stream: OpenStream): Promise<void> {
+    this.#options.onWorking();
+    this.#crew = new Crew(this.state);
+    await this.#crew.work(stream);
+    this.#crew = null;
+  }
+
+  /** Waits as the retry policy says; the value is the end of the transfer where it gives up. */
+  async #waitForNextScout(failures: number): Promise<TransferEnd | null> {
+    const { clock, patience } = this.#options;
+    const failure = this.state.lastFailure;
+    const decision = decideRetry({
+      failure,
+      failuresWithoutProgress: failures,
+      silence: clock.now() - this.state.lastByteAt,
+      patience,
+      chance: clock.random(),
+    });
+    if (decision.kind === 'give-up') return { kind: 'failed', failure: decision.failure };
+    this.#options.onWait({ failure, until: clock.wall() + decision.delay });
+    await delay(clock, decision.delay, this.state.signal);
+    this.#options.onWait(null);
+    return this.state.signal.aborted ? (this.state.end ?? { kind: 'stopped' }) : null;
+  }
+
+  #streamOf(first: Omit<OpenStream, 'lease'>): OpenStream | null {
+    const lease = this.state.planner.nextFrom(1, 0);
+    if (lease !== null) return { ...first, lease };
+    first.opened.reply.cancel();
+    return null;
+  }
+
+  /** Small buffers are written, slow connections replaced and idle ones woken, four times a second. */
+  #startTicking(): () => void {
+    const { clock, writer } = this.#options;
+    let flushing = false;
+    const flush = async (): Promise<void> => {
+      flushing = true;
+      await writer.flush();
+      flushing = false;
+    };
+    const beat = (): void => {
+      if (!flushing) void flush();
+      this.#crew?.replaceSlow();
+      this.#checkPatience();
+      this.#options.onTick();
+      this.state.wakeAll();
+      takeBack = clock.after(tickLength, beat);
+    };
+    let takeBack = clock.after(tickLength, beat);
+    return () => {
+      takeBack();
+    };
+  }
+
+  #checkPatience(): void {
+    const { patience, clock } = this.#options;
+    if (patience === 0 || clock.now() - this.state.lastByteAt <= patience) return;
+    const facts = { seconds: Math.round(patience / 1_000), last: this.state.lastFailure.code };
+    this.state.finish({ kind: 'failed', failure: { code: 'network-patience', facts } });
+  }
+}
