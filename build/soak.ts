@@ -59,7 +59,7 @@ async function soak(): Promise<number> {
   }
 }
 
-/** Downloads one file after the other, `jobs` at a time; each is compared by its sum and deleted. */
+/** Downloads one file after the other, `jobs` at a time; each is compared by its sum, and its file deleted. */
 async function transfer(
   root: string,
   origins: readonly string[],
@@ -101,7 +101,8 @@ async function transfer(
     watchers.delete(download.id);
     if (download.state.kind === 'completed') bytes += size;
     else faults.push(`download ${number} ended as ${JSON.stringify(download.state)}`);
-    await engine.remove(download.id, true);
+    // It stays in the list, as with a person; only its file goes.
+    if (download.record.target !== null) await rm(download.record.target, { force: true });
   };
   const work = async (): Promise<void> => {
     while (performance.now() - began < minutes * 60_000 && bytes < most) await fetchOne();

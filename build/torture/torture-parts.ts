@@ -29,17 +29,34 @@ export function tortureParts(reports: string): readonly TorturePart[] {
   };
   const engine = 'electron/engine';
   return [
-    vitest('crash points', 'kills', 20, { TRIBUTARY_CRASH_POINTS: 'all' }, `${engine}/behaviours/crash.`),
+    vitest(
+      'crash points',
+      'kills',
+      20,
+      { TRIBUTARY_CRASH_POINTS: 'all' },
+      `${engine}/behaviours/crash.integration.test.ts`,
+    ),
     vitest(
       'disk faults',
       'faults',
       12,
       { TRIBUTARY_DISK_POINTS: 'all' },
-      ...[`${engine}/behaviours/machine.`, `${engine}/disk-faults.`, '-t', 'a (failing )?disk'],
+      ...[
+        `${engine}/behaviours/machine.integration.test.ts`,
+        `${engine}/files/disk-faults.test.ts`,
+        '-t',
+        'a (failing )?disk',
+      ],
     ),
-    vitest('power cuts', 'cuts', 8, { TRIBUTARY_POWER_CUTS: '2000' }, `${engine}/power-cuts.`),
-    vitest('control file', 'mutations', 3, {}, `${engine}/policy/control-file.test`, '-t', 'mutations'),
-    vitest('resets', 'downloads', 8, { TRIBUTARY_RESET_GRID: 'all' }, `${engine}/behaviours/reset-grid.`),
+    vitest('power cuts', 'cuts', 8, { TRIBUTARY_POWER_CUTS: '2000' }, `${engine}/files/power-cuts.test.ts`),
+    vitest('control file', 'mutations', 3, {}, `${engine}/policy/control-file.test.ts`, '-t', 'mutations'),
+    vitest(
+      'resets',
+      'downloads',
+      8,
+      { TRIBUTARY_RESET_GRID: 'all' },
+      `${engine}/behaviours/reset-grid.integration.test.ts`,
+    ),
     {
       name: 'fuzz',
       args: ['build/fuzz.ts', '--seconds', '60'],

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { tortureParts } from './torture-parts.ts';
 import { isClean, resultOf, resultOfFuzz, resultOfReport, tortureLine } from './torture-result.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function report(...assertionResults: readonly object[]): string {
   return JSON.stringify({ testResults: [{ message: '', assertionResults }] });
@@ -48,6 +53,14 @@ test('each part has its line', () => {
   );
   expect(tortureLine('resets', 'downloads', resultOf(1, ['odd']))).toContain(', 1 other faults');
   expect(tortureLine('resets', 'downloads', null)).toContain('did not come to its end');
+});
+
+test('every file that a part names is there', () => {
+  const named = tortureParts('/reports').flatMap(({ args }) =>
+    args.filter((arg) => arg.startsWith('electron/')),
+  );
+  expect(named.length).toBeGreaterThan(4);
+  for (const path of named) expect(existsSync(join(root, path)), path).toBe(true);
 });
 
 test('every part that reads a report asks for one, in a file of its own', () => {

@@ -71,6 +71,14 @@ export class TransferState {
     this.#stop.abort();
   }
 
+  /**
+   * Nothing of the transfer goes on. A signal made of others lives, with all that its listeners hold,
+   * until it is aborted.
+   */
+  close(): void {
+    this.#stop.abort();
+  }
+
   /** Drops every byte: they cannot be shown to belong to what comes now. */
   dropBytes(size: number | null, validator: Validator): void {
     this.options.onDropped(size, validator);

@@ -33,6 +33,7 @@ export class Transfer {
       return await this.#loop(first === null ? null : this.#streamOf(first));
     } finally {
       stopTicking();
+      this.state.close();
       await this.#options.writer.flush();
     }
   }
