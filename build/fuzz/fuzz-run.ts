@@ -4,7 +4,9 @@ import { linkTargets } from './link-targets.ts';
 import { nameTargets } from './name-targets.ts';
 import { replyTargets } from './reply-targets.ts';
 import { stateTargets } from './state-targets.ts';
+import { peerTargets } from './peer-targets.ts';
 import { textTargets } from './text-targets.ts';
+import { wireTargets } from './wire-targets.ts';
 
 /** Everything that reads what others wrote. */
 export const fuzzTargets: readonly FuzzTarget[] = [
@@ -14,6 +16,8 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...linkTargets,
   ...textTargets,
   ...stateTargets,
+  ...peerTargets,
+  ...wireTargets,
 ];
 
 export interface FuzzedTarget {
@@ -35,12 +39,12 @@ export function batchSeed(seed: number, target: number, number: number): number 
  * Feeds the targets in turn until `milliseconds` have passed. A target with a finding rests: what it
  * would find next is most likely the same.
  */
-export function fuzz(
+export async function fuzz(
   targets: readonly FuzzTarget[],
   seed: number,
   milliseconds: number,
   tell: (finding: Finding) => void,
-): readonly FuzzedTarget[] {
+): Promise<readonly FuzzedTarget[]> {
   const until = performance.now() + milliseconds;
   const states = targets.map((target) => ({ target, inputs: 0, batches: 0, findings: [] as Finding[] }));
   for (let left = milliseconds; left > 0; left = until - performance.now()) {
@@ -50,7 +54,7 @@ export function fuzz(
       const end = Math.min(until, performance.now() + Math.min(turn, milliseconds / targets.length));
       for (let time = end - performance.now(); time > 0; time = end - performance.now()) {
         const number = batchSeed(seed, targets.indexOf(state.target), state.batches);
-        const fed = state.target.feed(number, batch, time);
+        const fed = await state.target.feed(number, batch, time);
         state.batches += 1;
         state.inputs += fed.inputs;
         if (fed.finding === null) continue;
@@ -60,6 +64,7 @@ export function fuzz(
       }
     }
   }
+  for (const { target } of states) await target.close();
   return states.map(({ target, inputs, findings }) => ({ name: target.name, inputs, findings }));
 }
 

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 export interface FuzzTarget {
   readonly name: string;
   /** Feeds `runs` inputs, fewer where `milliseconds` pass before; the same seed gives the same inputs. */
-  readonly feed: (seed: number, runs: number, milliseconds: number) => Fed;
+  readonly feed: (seed: number, runs: number, milliseconds: number) => Promise<Fed>;
   /** Feeds one input of the corpus; throws where something does not hold. */
-  readonly replay: (input: unknown) => void;
+  readonly replay: (input: unknown) => Promise<void>;
+  /** Takes away what the target keeps between inputs. */
+  readonly close: () => Promise<void>;
 }
 
 export interface Fed {
@@ -28,31 +30,46 @@ export interface Finding {
 const longest = 5_000;
 const shrinkMilliseconds = 10_000;
 
-/** `holds` throws where something does not hold; an input that takes too long is a finding too. */
-export function fuzzTarget<T>(name: string, inputs: fc.Arbitrary<T>, holds: (input: T) => void): FuzzTarget {
-  const test = (input: T): void => {
+/**
+ * `holds` throws (or rejects) where something does not hold; an input that takes too long is a finding
+ * too. `close` as in FuzzTarget.
+ */
+export function fuzzTarget<T>(
+  name: string,
+  inputs: fc.Arbitrary<T>,
+  holds: (input: T) => void | Promise<void>,
+  close: () => Promise<void> = () => Promise.resolve(),
+): FuzzTarget {
+  const test = (input: T): void | Promise<void> => {
     const began = performance.now();
-    holds(input);
+    const held = holds(input);
+    if (held === undefined) judgeTime(began);
+    else return held.then(() => judgeTime(began));
+  };
+  const judgeTime = (began: number): void => {
     const took = performance.now() - began;
     claim(took < longest, `it took ${Math.round(took)} ms`);
   };
   return {
     name,
-    feed(seed, runs, milliseconds) {
+    close,
+    async feed(seed, runs, milliseconds) {
       const until = performance.now() + milliseconds;
       let fed = 0;
       let shrinking = false;
-      const property = fc.property(inputs, (input) => {
+      const property = fc.asyncProperty(inputs, async (input) => {
         if (!shrinking) fed += 1;
         try {
-          test(input);
+          // Most are done at once: a turn of the loop for each would cost more than they do.
+          const held = test(input);
+          if (held !== undefined) await held;
         } catch (error) {
           shrinking = true;
           throw error;
         }
       });
       const left = Math.max(1, until - performance.now());
-      const details = fc.check(property, {
+      const details = await fc.check(property, {
         seed,
         numRuns: runs,
         interruptAfterTimeLimit: left + shrinkMilliseconds,
@@ -74,8 +91,8 @@ export function fuzzTarget<T>(name: string, inputs: fc.Arbitrary<T>, holds: (inp
         },
       };
     },
-    replay(input) {
-      test(input as T);
+    async replay(input) {
+      await test(input as T);
     },
   };
 }
