@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,24 @@ export interface ApacheOptions {
   readonly fileEtag?: string;
   /** Ranges of one request at most; `none` turns range support off. */
   readonly maxRanges?: number | 'none';
+  /** Sends the Content-MD5 of every file. */
+  readonly contentDigest?: boolean;
+  readonly auth?: ApacheAuth;
+  readonly tls?: {
+    readonly keyPath: string;
+    readonly certPath: string;
+    /** Further directives of the server. */
+    readonly lines?: readonly string[];
+  };
+}
+
+/** Who is let in, and how it asks. */
+export interface ApacheAuth {
+  readonly kind: 'basic' | 'digest';
+  readonly user: string;
+  readonly password: string;
+  /** Seconds that a nonce of Digest is good for. */
+  readonly nonceLife?: number;
 }
 
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
@@ -34,9 +53,13 @@ export async function startApache(folder: string, options: ApacheOptions = {}): 
   try {
     // Started by root it serves as nobody, who must get into the folder.
     if (asRoot) await chmod(folder, 0o755);
+    if (options.auth !== undefined) {
+      await writeFile(join(root, 'users'), userLine(options.auth));
+      if (asRoot) await chmod(root, 0o711);
+    }
     const daemon = await startDaemon(command, ['-d', root, '-f', configuration, '-DFOREGROUND'], port);
     return {
-      url: `http://127.0.0.1:${String(port)}`,
+      url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`,
       pid: daemon.pid,
       log: () => readAccessLog(log),
       logOf: (count) => waitForLog(log, count),
@@ -62,7 +85,7 @@ async function configurationText(
   root: string,
   port: number,
   modules: string,
-  { deflate = false, fileEtag, maxRanges }: ApacheOptions,
+  { auth, deflate = false, fileEtag, maxRanges, tls, contentDigest = false }: ApacheOptions,
 ): Promise<string> {
   const wanted = [
     'mpm_event',
@@ -72,7 +95,9 @@ async function configurationText(
     'unixd',
     'log_config',
     'logio',
+    ...(tls === undefined ? [] : ['ssl']),
     ...(deflate ? ['filter', 'deflate'] : []),
+    ...(auth === undefined ? [] : ['authn_core', 'authn_file', 'authz_user', `auth_${auth.kind}`]),
   ];
   const loads: string[] = [];
   for (const name of wanted) {
@@ -104,13 +129,45 @@ EnableSendfile On
 KeepAlive On
 ${fileEtag === undefined ? '' : `FileETag ${fileEtag}`}
 ${maxRanges === undefined ? '' : `MaxRanges ${String(maxRanges)}`}
+${contentDigest ? 'ContentDigest On' : ''}
+${
+  tls === undefined
+    ? ''
+    : [
+        'SSLEngine on',
+        'SSLSessionCache none',
+        `SSLCertificateFile "${tls.certPath}"`,
+        `SSLCertificateKeyFile "${tls.keyPath}"`,
+        ...(tls.lines ?? []),
+      ].join('\n')
+}
 DocumentRoot "${folder}"
 <Directory "${folder}">
-  Require all granted
+  ${auth === undefined ? 'Require all granted' : authLines(auth, root)}
   ${deflate ? 'SetOutputFilter DEFLATE' : ''}
 </Directory>
 `;
 }
+
+function authLines({ kind, nonceLife }: ApacheAuth, root: string): string {
+  const lines = [
+    `AuthType ${kind === 'basic' ? 'Basic' : 'Digest'}`,
+    `AuthName "${realm}"`,
+    `Auth${kind === 'basic' ? 'Basic' : 'Digest'}Provider file`,
+    `AuthUserFile "${join(root, 'users')}"`,
+    ...(nonceLife === undefined ? [] : [`AuthDigestNonceLifetime ${String(nonceLife)}`]),
+    'Require valid-user',
+  ];
+  return lines.join('\n  ');
+}
+
+/** As htpasswd and htdigest write it. */
+function userLine({ kind, password, user }: ApacheAuth): string {
+  if (kind === 'basic') return `${user}:{SHA}${createHash('sha1').update(password).digest('base64')}\n`;
+  return `${user}:${realm}:${createHash('md5').update(`${user}:${realm}:${password}`).digest('hex')}\n`;
+}
+
+const realm = 'the vault';
 
 async function isThere(path: string): Promise<boolean> {
   return stat(path).then(

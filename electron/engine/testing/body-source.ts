@@ -15,10 +15,21 @@ const coded = new Map<string, Buffer>();
 
 /** The representation that a behaviour names: seeded bytes, a given text, or the gzip form of either. */
 export function bodySourceOf(behaviour: Behaviour): BodySource {
-  const { seed, size, content, encode } = behaviour;
+  const { seed, size, content, corrupt, encode } = behaviour;
   if (encode === 'gzip') return bufferSource(gzipOf(behaviour));
   if (content !== null) return bufferSource(Buffer.from(content));
-  return { size, read: (start, length) => seededBytes(seed, start, length) };
+  if (corrupt.length === 0) return { size, read: (start, length) => seededBytes(seed, start, length) };
+  return {
+    size,
+    read(start, length) {
+      const bytes = seededBytes(seed, start, length);
+      for (const at of corrupt) {
+        const index = at - start;
+        if (index >= 0 && index < bytes.length) bytes[index] = (bytes[index] ?? 0) ^ 0xff;
+      }
+      return bytes;
+    },
+  };
 }
 
 export function bufferSource(bytes: Buffer): BodySource {

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A running program that listens on a port of loopback. */
 export interface Daemon {
   readonly pid: number;
+  /** The last that it wrote to stderr. */
+  said(): string;
   /** Ends it by its process id and waits until it has ended. */
   stop(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startDaemon(command: string, args: readonly string[], port
   if (ended || pid === undefined) throw new Error(`${command} could not be started: ${said.trim()}`);
   return {
     pid,
+    said: () => said,
     async stop() {
       child.kill('SIGTERM');
       const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);

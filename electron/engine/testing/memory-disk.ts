@@ -1,6 +1,14 @@
 import { dirname } from 'node:path';
 import type { PathKind } from '../ports/files.ts';
-import { applyStep, effectOf, isDurable, survivors, type CutStyle, type DataStep } from './disk-steps.ts';
+import {
+  applyStep,
+  effectOf,
+  isDurable,
+  namesShare,
+  survivors,
+  type CutStyle,
+  type DataStep,
+} from './disk-steps.ts';
 import { copyOf, emptyNode, resize, touch, type MemoryNode } from './memory-node.ts';
 
 /** A change to the names in a folder, at a moment of the disk. */
@@ -171,8 +179,8 @@ export class MemoryDisk {
         (sync) => sync.folder === step.folder && sync.begun > step.ended && sync.ended <= moment,
       );
     const synced = past.findLastIndex(isSynced) + 1;
-    const share = style === 'none' ? 0 : style === 'all' ? 1 : chance();
-    return past.slice(0, synced + Math.round((past.length - synced) * share));
+    const kept = Math.round((past.length - synced) * namesShare(style, chance));
+    return past.slice(0, synced + kept);
   }
 
   #keepName(path: string, node: MemoryNode | null): void {

@@ -5,6 +5,7 @@ import type { Download } from '../download.ts';
 import { Engine } from '../engine.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeMachine } from './fake-machine.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { memoryPorts } from './memory-ports.ts';
@@ -22,19 +23,26 @@ export interface MemoryEngineOptions {
   readonly interval?: number;
   /** Milliseconds that a sync may take at most. */
   readonly slowestSync?: number;
+  /** Milliseconds (60,000). */
+  readonly patience?: number;
+  /** Connections at most (3). */
+  readonly connections?: number;
 }
 
 /** One process: an engine over a memory disk and a memory server, in a time of its own. */
 export class MemoryEngine {
   readonly clock = new FakeClock();
+  readonly machine = new FakeMachine(this.clock);
   readonly files: MemoryFiles;
   readonly transport: MemoryTransport;
   readonly engine: Engine;
   readonly #disk: MemoryDisk;
+  readonly #connections: number;
 
   constructor(options: MemoryEngineOptions) {
     const { chance, disk, records, server, interval = 20, slowestSync = 200 } = options;
     this.#disk = disk;
+    this.#connections = options.connections ?? 3;
     this.files = new MemoryFiles(disk);
     this.files.pace = (op) =>
       new Promise((resolve) => {
@@ -42,10 +50,10 @@ export class MemoryEngine {
         this.clock.after(chance() * most, resolve);
       });
     this.transport = new MemoryTransport(this.clock, server, 16 * 1024, interval);
-    const { clock, files, transport } = this;
+    const { clock, files, machine, transport } = this;
     this.engine = new Engine(
-      memoryPorts({ files, transport, clock, records }),
-      { jobs: 1, connectionsPerHost: 16, limit: 0, timeout: 10_000, patience: 60_000 },
+      memoryPorts({ files, transport, clock, records, machine }),
+      { jobs: 1, connectionsPerHost: 16, limit: 0, timeout: 10_000, patience: options.patience ?? 60_000 },
       { onChange: () => undefined },
     );
   }
@@ -61,7 +69,7 @@ export class MemoryEngine {
     return this.engine.add({
       url: new URL('http://127.0.0.1/file.bin'),
       folder: dirname(memoryTarget),
-      connections: 3,
+      connections: this.#connections,
       checksum,
     });
   }

@@ -12,7 +12,7 @@ export interface MemoryNode {
 
 export function memoryIdentity(node: MemoryNode): FileIdentity {
   const { size, modified, changed } = node;
-  return { device: 1n, inode: BigInt(node.inode), size, modified, changed };
+  return { device: 1n, inode: BigInt(node.inode), size, modified, changed, links: 1 };
 }
 
 /** Makes a node this long; what is new is zeros. The value is its content. */

@@ -9,6 +9,10 @@ export interface MemoryServer {
   etag: string | null;
   /** Whether ranges are served; else every reply is 200 with everything. */
   ranges: boolean;
+  /** What every request comes to, as with no way to the server; null or absent: it is answered. */
+  failure?: Failure | null;
+  /** Connections made before this (milliseconds of the clock) are dead: silent, and never closed. */
+  deadBefore?: number;
 }
 
 /**
@@ -50,6 +54,10 @@ export class MemoryTransport implements Transport {
     return this.#reply(part ? 206 : 200, headers, body.subarray(start, end), signal);
   }
 
+  dropIdle(): void {
+    // As in close.
+  }
+
   close(): void {
     // Nothing is kept open between replies.
   }
@@ -60,7 +68,11 @@ export class MemoryTransport implements Transport {
     bytes: Uint8Array,
     signal: AbortSignal,
   ): ReturnType<Transport['open']> {
+    const { server } = this;
+    const began = this.#clock.now();
+    const dead = (): boolean => began < (server.deadBefore ?? 0);
     const reply = new MemoryReply(
+      dead,
       this.#clock,
       this.#chunk,
       this.#interval,
@@ -75,8 +87,13 @@ export class MemoryTransport implements Transport {
       reply.cancel();
     });
     return new Promise((resolve) => {
+      const stopped = (): void => {
+        resolve(fail({ code: 'user-stopped' }));
+      };
+      signal.addEventListener('abort', stopped);
       this.#clock.after(this.#interval, () => {
-        resolve(signal.aborted ? fail({ code: 'user-stopped' }) : ok(reply));
+        if (signal.aborted) stopped();
+        else if (!dead()) resolve(server.failure == null ? ok(reply) : fail(server.failure));
       });
     });
   }
@@ -85,6 +102,7 @@ export class MemoryTransport implements Transport {
 class MemoryReply implements HttpReply {
   readonly head: HttpReply['head'];
   readonly remote = '127.0.0.1:1';
+  readonly space = 'loopback';
   readonly #clock: Clock;
   readonly #chunk: number;
   readonly #interval: number;
@@ -94,8 +112,10 @@ class MemoryReply implements HttpReply {
   #end: ((end: BodyEnd) => void) | null = null;
   #ended: BodyEnd | null = null;
   #held = false;
+  readonly #dead: () => boolean;
 
   constructor(
+    dead: () => boolean,
     clock: Clock,
     chunk: number,
     interval: number,
@@ -104,6 +124,7 @@ class MemoryReply implements HttpReply {
     bytes: Uint8Array,
     onServed: (count: number) => void,
   ) {
+    this.#dead = dead;
     this.#clock = clock;
     this.#chunk = chunk;
     this.#interval = interval;
@@ -133,7 +154,7 @@ class MemoryReply implements HttpReply {
 
   #next(): void {
     this.#clock.after(this.#interval, () => {
-      if (this.#ended !== null || this.#sink === null) return;
+      if (this.#ended !== null || this.#sink === null || this.#dead()) return;
       const bytes = this.#left.subarray(0, this.#chunk);
       this.#left = this.#left.subarray(bytes.length);
       this.#onServed(bytes.length);

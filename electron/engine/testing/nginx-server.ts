@@ -17,9 +17,23 @@ export interface NginxOptions {
   /** 0 turns range support off. */
   readonly maxRanges?: number;
   readonly gzip?: boolean;
-  readonly tls?: { readonly keyPath: string; readonly certPath: string };
+  /** Fields of every reply. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly tls?: NginxTls;
+  /** Who is let in, by Basic. */
+  readonly auth?: { readonly user: string; readonly password: string };
   /** Worker processes (1). */
   readonly workers?: number;
+}
+
+export interface NginxTls {
+  readonly keyPath: string;
+  readonly certPath: string;
+  readonly http2?: boolean;
+  /** Further directives of the server. */
+  readonly lines?: readonly string[];
+  /** Further hosts at the same port, told apart by SNI. */
+  readonly hosts?: readonly { readonly name: string; readonly keyPath: string; readonly certPath: string }[];
 }
 
 /** Starts nginx with a configuration, logs and temporary files of its own, serving `folder`. */
@@ -32,6 +46,10 @@ export async function startNginx(folder: string, options: NginxOptions = {}): Pr
   const configuration = join(prefix, 'nginx.conf');
   await writeFile(configuration, configurationText(folder, prefix, port, options));
   const log = join(prefix, 'access.log');
+  if (options.auth !== undefined) {
+    const { password, user } = options.auth;
+    await writeFile(join(prefix, 'users'), `${user}:{PLAIN}${password}\n`);
+  }
   try {
     const daemon = await startDaemon(
       command,
@@ -55,7 +73,17 @@ export async function startNginx(folder: string, options: NginxOptions = {}): Pr
 }
 
 function configurationText(folder: string, prefix: string, port: number, options: NginxOptions): string {
-  const { limitRate, limitConnections, limitStatus = 503, etag, maxRanges, gzip, tls, workers = 1 } = options;
+  const {
+    auth,
+    limitRate,
+    limitConnections,
+    limitStatus = 503,
+    etag,
+    maxRanges,
+    gzip,
+    tls,
+    workers = 1,
+  } = options;
   // Only root may name the workers' user; it stays root so that folders of 0700 can be served.
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -75,11 +103,17 @@ function configurationText(folder: string, prefix: string, port: number, options
     `limit_conn_status ${String(limitStatus)};`,
     etag === undefined ? '' : `etag ${etag ? 'on' : 'off'};`,
     maxRanges === undefined ? '' : `max_ranges ${String(maxRanges)};`,
+    ...(options.headers ?? []).map(([name, value]) => `add_header ${name} ${quote(value)};`),
     gzip === true ? 'gzip on; gzip_types *; gzip_min_length 1; gzip_http_version 1.0;' : '',
-    tls === undefined
-      ? ''
-      : `ssl_certificate ${quote(tls.certPath)}; ssl_certificate_key ${quote(tls.keyPath)};`,
+    auth === undefined ? '' : `auth_basic "the vault"; auth_basic_user_file ${quote(join(prefix, 'users'))};`,
+    tls === undefined ? '' : certificateLines(tls),
+    ...(tls?.lines ?? []),
   ];
+  const listen = `listen 127.0.0.1:${String(port)}${tls === undefined ? '' : ` ssl${tls.http2 === true ? ' http2' : ''}`};`;
+  const hosts = (tls?.hosts ?? []).map(
+    (host) =>
+      `server { ${listen} server_name ${host.name}; root ${quote(folder)}; ${certificateLines(host)} }`,
+  );
   return `
 daemon off;
 ${user}
@@ -96,12 +130,17 @@ http {
   limit_conn_zone $binary_remote_addr zone=clients:1m;
   ${temporary.join('\n  ')}
   server {
-    listen 127.0.0.1:${String(port)}${tls === undefined ? '' : ' ssl'};
+    ${listen}
     root ${quote(folder)};
     ${served.filter((line) => line !== '').join('\n    ')}
   }
+  ${hosts.join('\n  ')}
 }
 `;
+}
+
+function certificateLines({ certPath, keyPath }: Pick<NginxTls, 'certPath' | 'keyPath'>): string {
+  return `ssl_certificate ${quote(certPath)}; ssl_certificate_key ${quote(keyPath)};`;
 }
 
 function quote(path: string): string {

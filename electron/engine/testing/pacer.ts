@@ -12,8 +12,8 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 
 /** Bytes that may be sent by now at a fixed rate. It starts empty, and late timers are made up for. */
 export class ByteBudget {
-  readonly #rate: number;
-  readonly #most: number;
+  #rate: number;
+  #most: number;
   #bytes = 0;
   #counted: number;
 
@@ -22,6 +22,12 @@ export class ByteBudget {
     this.#rate = rate;
     this.#most = Math.max(1, rate / 4);
     this.#counted = now;
+  }
+
+  /** What is sent from now on comes at another rate; what waits, waits out the old one first. */
+  setRate(rate: number): void {
+    this.#rate = rate;
+    this.#most = Math.max(1, rate / 4);
   }
 
   available(now: number): number {

@@ -1,3 +1,6 @@
+import type { AuthOptions } from './gates/auth-gate.ts';
+import type { CookieOptions } from './gates/cookie-gate.ts';
+
 /**
  * How the server answers one request. Every field is plain data, so that the same options work in
  * process and for the child process (JSON). Defaults are `goodBehaviour`; ids in brackets are rows
@@ -9,6 +12,8 @@ export interface Behaviour {
   readonly size: number;
   readonly content: string | null;
   readonly contentType: string | null;
+  /** Offsets of the seeded body whose bytes are turned over [B15]. */
+  readonly corrupt: readonly number[];
 
   /** Answers this status, with `errorBody`, in place of the file [C18, E1, E3, E6, E7, F9-F13]. */
   readonly status: number | null;
@@ -144,6 +149,10 @@ export interface RangeServerOptions extends Partial<Behaviour> {
     readonly life?: number;
     readonly status?: number;
   };
+  /** Asks for a user and a password. */
+  readonly auth?: AuthOptions;
+  /** Asks for a cookie that one of its paths gives. */
+  readonly cookies?: CookieOptions;
   /** PEM; the server then speaks TLS. */
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly host?: string;
@@ -155,6 +164,7 @@ export const goodBehaviour: Behaviour = {
   size: 1 << 20,
   content: null,
   contentType: 'application/octet-stream',
+  corrupt: [],
   status: null,
   errorBody: '<html><body>This is an error page, not the file.</body></html>\n',
   retryAfter: null,

@@ -1,5 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
+import { AuthGate, type AuthOptions } from './gates/auth-gate.ts';
+import { CookieGate } from './gates/cookie-gate.ts';
 import { ByteBudget } from './pacer.ts';
 import {
   behaviourFor,
@@ -36,6 +38,9 @@ export class RangeServer {
   readonly #secure: SecureContext | null;
   readonly #log = new RequestLog();
   readonly #links: SignedLinks | null;
+  /** Null where it asks nobody for a password. */
+  auth: AuthGate | null;
+  readonly cookies: CookieGate | null;
   readonly #slotRates: readonly number[];
   readonly #shared: readonly ByteBudget[];
   readonly #sockets = new Set<Socket>();
@@ -50,6 +55,8 @@ export class RangeServer {
       slotRates = [],
       totalRate,
       signed,
+      auth,
+      cookies,
       tls,
       host: _host,
       port: _port,
@@ -60,6 +67,8 @@ export class RangeServer {
     this.#slotRates = slotRates;
     this.#shared = totalRate === undefined ? [] : [new ByteBudget(totalRate, performance.now())];
     this.#links = signed === undefined ? null : new SignedLinks(signed);
+    this.auth = auth === undefined ? null : new AuthGate(auth);
+    this.cookies = cookies === undefined ? null : new CookieGate(cookies);
     this.#secure = tls === undefined ? null : createSecureContext(tls);
     this.#server = createServer((raw) => void this.#serve(raw));
   }
@@ -108,8 +117,23 @@ export class RangeServer {
     this.#behaviour = { ...this.#behaviour, ...change };
   }
 
+  /** Another `totalRate` from now on, for replies under way too; the server was started with one. */
+  setTotalRate(rate: number): void {
+    for (const budget of this.#shared) budget.setRate(rate);
+  }
+
+  /** From now on it asks for these; null: for nobody. */
+  setAuth(auth: AuthOptions | null): void {
+    this.auth = auth === null ? null : new AuthGate(auth);
+  }
+
   setRules(rules: readonly Rule[]): void {
     this.#rules = rules;
+  }
+
+  /** Ends every signed link that was handed out so far; replies under way go on. */
+  expire(): void {
+    this.#links?.expire();
   }
 
   /** Resets every open connection. */
@@ -197,6 +221,8 @@ export class RangeServer {
       ...this.#behaviour,
       ...(slotRate === undefined ? {} : { rate: slotRate }),
       ...this.#links?.answer(request, performance.now()),
+      ...this.cookies?.answer(request),
+      ...this.auth?.answer(request),
     };
     return behaviourFor(ground, this.#rules, {
       path: request.path,

@@ -3,6 +3,8 @@ import { connect as connectTls } from 'node:tls';
 
 export interface RawRequest {
   readonly method?: string;
+  /** In place of the URL's path and query, as it stands. */
+  readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Stops and closes when so many bytes came in all, or none came for so many milliseconds. */
   readonly stopAtBytes?: number;
@@ -54,7 +56,7 @@ export function rawRequest(url: string, request: RawRequest = {}): Promise<RawRe
     });
     const fields = Object.entries({ Host: host, Connection: 'close', ...headers });
     const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    socket.write(`${method} ${pathname}${search} HTTP/1.1\r\n${lines}\r\n`);
+    socket.write(`${method} ${request.target ?? pathname + search} HTTP/1.1\r\n${lines}\r\n`);
   });
 }
 
