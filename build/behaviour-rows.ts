@@ -111,7 +111,7 @@ G1|a certificate that does not hold|failed, with which and why
 G2|another certificate later on|a new decision
 G3|401|answered once, else server-unauthorized
 G4|401 in the middle|what is there stays
-G5|a proxy that asks, strips or inserts|answered; its replies are checked like any
+G5|a proxy that asks, strips, caches or inserts|answered once; its replies are checked like any, and the end of a broken one dropped
 G6|cookies|kept to their scope
 G7|user and password in the address|never shown or logged
 H1|filename and filename*|the extended one, where it can be decoded

@@ -4,7 +4,7 @@ import { fuzz, fuzzLines, fuzzTargets } from './fuzz/fuzz-run.ts';
 
 /** `npm run fuzz`: everything that reads what others wrote, fed for a bounded time. */
 const usage = `npm run fuzz -- [--seconds N] [--seed N] [--target TEXT] [--no-keep]
-  --seconds   how long it goes on (120)
+  --seconds   how long it goes on (600: more than a million inputs)
   --seed      the same inputs as a run that had this seed, as far as the time takes it
   --target    only targets with this text in their names
   --no-keep   findings are printed and not kept in electron/engine/testing/corpus`;
@@ -12,7 +12,7 @@ const usage = `npm run fuzz -- [--seconds N] [--seed N] [--target TEXT] [--no-ke
 const { values } = parseArgs({
   allowNegative: true,
   options: {
-    seconds: { type: 'string', default: '120' },
+    seconds: { type: 'string', default: '600' },
     seed: { type: 'string' },
     target: { type: 'string', default: '' },
     keep: { type: 'boolean', default: true },
@@ -28,7 +28,7 @@ if (values.help || !(seconds > 0) || !Number.isSafeInteger(seed) || targets.leng
   process.exitCode = values.help ? 0 : 1;
 } else {
   console.log(`seed ${String(seed)}, ${String(seconds)} seconds`);
-  const fuzzed = fuzz(targets, seed, seconds * 1_000, (finding) => {
+  const fuzzed = await fuzz(targets, seed, seconds * 1_000, (finding) => {
     const { target, seed: at, path, input, message } = finding;
     console.log(`FOUND ${target}: ${message}\n  seed ${String(at)} path ${path}\n  ${JSON.stringify(input)}`);
     if (values.keep) console.log(`  kept as ${keepFinding(corpusFolder, finding)}`);

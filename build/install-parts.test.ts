@@ -24,7 +24,17 @@ function bring(...names: string[]): void {
 }
 
 function bringAll(): void {
-  bring('chromium-browser', 'nginx', 'httpd', 'tinyproxy', 'openssl', 'curl');
+  bring(
+    'chromium-browser',
+    'nginx',
+    'httpd',
+    'tinyproxy',
+    'microsocks',
+    'sockd',
+    'faketime',
+    'openssl',
+    'curl',
+  );
   writeFileSync(join(folder, 'fonts/opentype/NotoSansCJK-Regular.ttc'), '');
 }
 
@@ -77,12 +87,12 @@ describe('ensureParts', () => {
   });
 
   test('as root on Debian installs what is missing, and nothing else, after an update', async () => {
-    bring('chromium', 'nginx', 'openssl', 'curl');
+    bring('chromium', 'nginx', 'microsocks', 'danted', 'faketime', 'openssl', 'curl');
     const { installer, ran, printed } = machine({}, bringAll);
     expect(await ensureParts(testParts, installer)).toBe(true);
     expect(ran).toEqual([
       'apt-get update',
-      'apt-get install -y --no-install-recommends apache2-bin tinyproxy fonts-noto-cjk',
+      'apt-get install -y --no-install-recommends apache2-bin tinyproxy-bin fonts-noto-cjk',
     ]);
     expect(printed.join()).not.toContain('what apt-get said');
   });

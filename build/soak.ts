@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,10 @@ if (values.help || !(minutes > 0) || !(most > 0) || !(jobs >= 1)) {
 
 async function soak(): Promise<number> {
   const root = await mkdtemp(join(scratchRoot(), 'tributary-soak-'));
+  // Locks and whatever else is temporary lie here, too, where it is seen what stays.
+  const temporary = join(root, 'temporary');
+  mkdirSync(temporary);
+  process.env['TMPDIR'] = temporary;
   const servers = await Promise.all(soakWays(seed, size).map((way) => SoakServer.start(way)));
   try {
     const origins = servers.map(({ origin }) => origin);
@@ -47,7 +51,8 @@ async function soak(): Promise<number> {
     const { samples, faults } = await transfer(root, origins);
     // Sockets close a moment after they were told to.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const closed = { before, after: descriptors() };
+    const files = [join(root, 'downloads'), temporary].flatMap(filesIn);
+    const closed = { before, after: descriptors(), files };
     const all = [...faults, ...soakFaults(samples, closed)];
     console.log(`descriptors: ${closed.before ?? '?'} before, ${closed.after ?? '?'} when all was closed`);
     for (const fault of all.slice(0, 20)) console.log(`wrong: ${fault}`);
@@ -80,7 +85,8 @@ async function transfer(
   const sample = (): void => {
     const { rss, heapUsed: heap } = process.memoryUsage();
     const at = (performance.now() - began) / 1_000;
-    const taken = { at, rss, heap, descriptors: descriptors(), bytes };
+    const handles = process.getActiveResourcesInfo().length;
+    const taken = { at, rss, heap, descriptors: descriptors(), handles, bytes };
     samples.push(taken);
     console.log(sampleLine(taken));
   };
@@ -116,6 +122,13 @@ async function transfer(
     await ports.close();
   }
   return { samples, faults };
+}
+
+/** Files in a folder and below it. */
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 function descriptors(): number | null {

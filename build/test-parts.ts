@@ -26,7 +26,7 @@ const cjkFont: Part = {
   brew: 'font-noto-sans-cjk',
 };
 
-/** What `npm test` needs. apache2-bin is the server without its service, which would take port 80. */
+/** What `npm test` needs. apache2-bin and tinyproxy-bin are the programs without their services. */
 export const testParts: readonly Part[] = [
   {
     name: 'Chromium',
@@ -36,9 +36,12 @@ export const testParts: readonly Part[] = [
   },
   { name: 'nginx', commands: ['nginx'], debian: 'nginx-light', brew: 'nginx' },
   { name: 'Apache httpd', commands: ['apache2', 'httpd'], debian: 'apache2-bin', brew: 'httpd' },
-  { name: 'tinyproxy', commands: ['tinyproxy'], debian: 'tinyproxy', brew: 'tinyproxy' },
+  { name: 'tinyproxy', commands: ['tinyproxy'], debian: 'tinyproxy-bin', brew: 'tinyproxy' },
+  { name: 'microsocks', commands: ['microsocks'], debian: 'microsocks', brew: 'microsocks' },
+  { name: 'the server of Dante', commands: ['danted', 'sockd'], debian: 'dante-server', brew: 'dante' },
   { name: 'openssl', commands: ['openssl'], debian: 'openssl', brew: 'openssl' },
   { name: 'curl', commands: ['curl'], debian: 'curl', brew: 'curl' },
+  { name: 'faketime', commands: ['faketime'], debian: 'faketime', brew: 'libfaketime' },
   cjkFont,
 ];
 

@@ -56,7 +56,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
   [adapters]: {
     floors: [policy, ports, 'shared/model'],
-    packages: [],
+    packages: ['socks', 'tough-cookie'],
     node: true,
   },
   [testing]: { floors: [engine, policy, ports, adapters, ...shared], packages: ['bson', 'ws'], node: true },

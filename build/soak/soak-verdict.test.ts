@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 import { sampleLine, soakFaults, type SoakSample } from './soak-verdict.ts';
 
 const mebibyte = 2 ** 20;
-const same = { before: 20, after: 20 };
+const same = { before: 20, after: 20, files: [] };
 
 function samples(count: number, of: (index: number) => Partial<SoakSample>): readonly SoakSample[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...{ at: index * 10, rss: 200 * mebibyte, heap: 50 * mebibyte, descriptors: 40, bytes: index * 1e9 },
+    ...{
+      at: index * 10,
+      rss: 200 * mebibyte,
+      heap: 50 * mebibyte,
+      descriptors: 40,
+      handles: 30,
+      bytes: index * 1e9,
+    },
     ...of(index),
   }));
 }
@@ -21,6 +28,8 @@ test('memory that goes on rising is not, nor are descriptors', () => {
   expect(soakFaults(rising, same)).toEqual(['memory grew by 100.0 MiB']);
   const open = samples(40, (index) => ({ descriptors: 40 + index }));
   expect(soakFaults(open, same)).toEqual(['20 more descriptors were open']);
+  const timers = samples(40, (index) => ({ handles: 30 + 4 * index }));
+  expect(soakFaults(timers, same)).toEqual(['80 more handles were open']);
 });
 
 test('one peak says nothing of the memory', () => {
@@ -32,9 +41,9 @@ test('a descriptor left when all is closed is said, and so is a run of which not
   expect(
     soakFaults(
       samples(8, () => ({})),
-      { before: 20, after: 21 },
+      { before: 20, after: 21, files: ['one.part'] },
     ),
-  ).toEqual(['1 descriptors were left open']);
+  ).toEqual(['files were left: one.part', '1 descriptors were left open']);
   expect(
     soakFaults(
       samples(3, () => ({})),
@@ -44,7 +53,7 @@ test('a descriptor left when all is closed is said, and so is a run of which not
   expect(
     soakFaults(
       samples(8, () => ({ descriptors: null })),
-      { before: null, after: null },
+      { before: null, after: null, files: [] },
     ),
   ).toEqual([]);
 });
@@ -52,6 +61,6 @@ test('a descriptor left when all is closed is said, and so is a run of which not
 test('a line says it all', () => {
   const [first] = samples(1, () => ({ at: 120.4, bytes: 12.34e9 }));
   expect(first && sampleLine(first)).toBe(
-    ' 120 s   200.0 MiB rss   50.0 MiB heap   40 descriptors   12.3 GB',
+    ' 120 s   200.0 MiB rss   50.0 MiB heap   40 descriptors   30 handles   12.3 GB',
   );
 });

@@ -32,9 +32,10 @@ export function tortureParts(reports: string): readonly TorturePart[] {
     vitest(
       'crash points',
       'kills',
-      20,
+      25,
       { TRIBUTARY_CRASH_POINTS: 'all' },
       `${engine}/behaviours/crash.integration.test.ts`,
+      'electron/headless/get-crash.integration.test.ts',
     ),
     vitest(
       'disk faults',
@@ -48,8 +49,16 @@ export function tortureParts(reports: string): readonly TorturePart[] {
         'a (failing )?disk',
       ],
     ),
-    vitest('power cuts', 'cuts', 8, { TRIBUTARY_POWER_CUTS: '2000' }, `${engine}/files/power-cuts.test.ts`),
-    vitest('control file', 'mutations', 3, {}, `${engine}/policy/control-file.test.ts`, '-t', 'mutations'),
+    vitest('power cuts', 'cuts', 10, { TRIBUTARY_POWER_CUTS: 'all' }, `${engine}/files/power-cuts.test.ts`),
+    vitest(
+      'control file',
+      'mutations',
+      8,
+      { TRIBUTARY_CONTROL_MUTATIONS: 'all' },
+      `${engine}/policy/control-file.test.ts`,
+      `${engine}/files/control-mutations.test.ts`,
+      ...['-t', 'mutations|anything happened to'],
+    ),
     vitest(
       'resets',
       'downloads',

@@ -1,6 +1,7 @@
 // What `import … from 'electron'` gives to the compiled main when it runs on the double.
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
+export { safeStorage } from './safe-storage.ts';
 export { protocol, session } from './session.ts';
 export {
   dialog,

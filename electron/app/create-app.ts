@@ -4,8 +4,11 @@ import { isRunning } from '../../shared/model/state.ts';
 import type { DownloadView } from '../../shared/model/view.ts';
 import type { Port } from '../../shared/wire/port.ts';
 import { serve } from '../../shared/wire/server.ts';
+import { openCredentialStore } from '../engine/adapters/credentials/credential-store.ts';
+import type { TlsTrustOptions } from '../engine/adapters/http/tls/tls-trust.ts';
 import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
+import { AppProxies } from './app-proxies.ts';
 import { AppSettings } from './app-settings.ts';
 import { FileChecks } from './file-checks.ts';
 import { FinishedChecks } from './finished-checks.ts';
@@ -14,6 +17,7 @@ import type { HostServices } from './host-services.ts';
 import { LibraryView } from './library-view.ts';
 import { LogFollow } from './log-follow.ts';
 import { createLogger } from './logging/index.ts';
+import { TrustedCertificates } from './trusted-certificates.ts';
 
 /** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
 export interface Activity {
@@ -27,6 +31,8 @@ export interface Activity {
 export interface App {
   /** Serves a window until its port closes. */
   attach(port: Port): void;
+  /** The machine has woken from sleep. */
+  wake(): void;
   /** Saves everything and ends. */
   close(): Promise<void>;
   onActivity(listener: (activity: Activity) => void): void;
@@ -40,14 +46,30 @@ export interface AppOptions {
   /** Where the program keeps its own, each a folder for it alone. */
   readonly folders: { readonly config: string; readonly state: string; readonly data: string };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Authorities and revocation lists besides the system's. */
+  readonly tls?: Pick<TlsTrustOptions, 'authorities' | 'revocations'>;
 }
 
 /** Builds the program for a host: log, settings, engine, and the contract that windows speak. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { host, folders, env } = options;
   const log = createLogger({ folder: join(folders.state, 'logs'), env, stderr: process.stderr });
-  const ports = openNodePorts({ dataFolder: folders.data, catalogName: 'catalog.sqlite', log });
+  const credentials = await openCredentialStore({
+    path: join(folders.state, host.passwordSealing.kept === 'file' ? 'passwords.json' : 'passwords.sealed'),
+    sealing: host.passwordSealing,
+    log,
+  });
   const settings = await AppSettings.open(folders.config, host.defaultFolder, log);
+  const proxies = new AppProxies(env, credentials);
+  const trusted = await TrustedCertificates.open(folders.config, log);
+  const ports = openNodePorts({
+    dataFolder: folders.data,
+    catalogName: 'catalog.sqlite',
+    log,
+    credentials,
+    proxies: () => proxies.rules(settings.current),
+    tls: { ...options.tls, exceptions: trusted },
+  });
   if (!(await host.allowsFolder(settings.current.folder))) {
     settings.current = { ...settings.current, folder: host.defaultFolder };
   }
@@ -59,6 +81,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const engine = new Engine(ports, settings.limits, {
     onChange: (id) => {
       library.changed(id);
+    },
+    allowsFolder: (folder) => host.allowsFolder(folder),
+    onReturn: () => {
+      for (const { id, state } of engine.list()) {
+        if (state.kind === 'interrupted' && state.resume === 'auto-continue') engine.resume(id);
+      }
     },
   });
   const library = new LibraryView(engine, ports.clock, () => {
@@ -89,6 +117,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     checks,
     finishedChecks,
     host,
+    credentials,
+    proxies,
+    trusted,
+    now: () => ports.clock.wall(),
     logFollow: new LogFollow(log.memory, ports.clock),
     onSettings: () => {
       engine.setLimits(settings.limits);
@@ -105,6 +137,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     attach(port) {
       library.attach(serve(contract, handlers, port, { log }));
+    },
+    wake() {
+      engine.wake();
     },
     async close() {
       checks.close();

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { CallFailure } from '../../shared/contract/types.ts';
+import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { ResumeMode } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
@@ -9,12 +10,16 @@ import type { Download, Engine } from '../engine/index.ts';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
 import { findLinks } from '../engine/policy/link-text.ts';
+import { linksOfMetalink } from '../engine/policy/metalink/metalink-links.ts';
+import type { CredentialStore } from '../engine/ports/credentials.ts';
+import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { FileChecks } from './file-checks.ts';
 import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
 import type { LibraryView } from './library-view.ts';
 import type { LogFollow } from './log-follow.ts';
+import type { TrustedCertificates } from './trusted-certificates.ts';
 
 export interface HandlerParts {
   readonly engine: Engine;
@@ -23,7 +28,12 @@ export interface HandlerParts {
   readonly checks: FileChecks;
   readonly finishedChecks: FinishedChecks;
   readonly host: HostServices;
+  readonly credentials: CredentialStore;
+  readonly proxies: AppProxies;
   readonly logFollow: LogFollow;
+  readonly trusted: TrustedCertificates;
+  /** Epoch ms. */
+  readonly now: () => number;
   /** Applies settings that have changed and tells every window. */
   readonly onSettings: () => void;
 }
@@ -34,7 +44,7 @@ const outside = fail<CallFailure>({ code: 'outside-roots' });
 
 /** Every call of the contract, for whatever host. Inputs have passed their schemas. */
 export function createHandlers(parts: HandlerParts): Handlers<Contract> {
-  const { engine, library, settings, checks, finishedChecks, host } = parts;
+  const { engine, library, settings, checks, credentials, finishedChecks, host } = parts;
   const each = async (ids: readonly string[], act: (id: string) => Promise<void>): Promise<typeof done> => {
     await Promise.all(ids.map((id) => act(id)));
     return done;
@@ -48,11 +58,11 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       ok({ seq: session.seq, downloads: library.snapshot(), settings: settings.current }),
     host: () => ok(host.info),
 
-    findLinks: ({ text }) => ok(findLinks(text)),
-    async probe({ url }) {
+    findLinks: ({ text }) => ok(linksOfMetalink(text) ?? findLinks(text)),
+    async probe({ url, reach }) {
       const address = webAddress(url);
       if (!address.ok) return address;
-      const found = await engine.probe(address.value);
+      const found = await engine.probe(address.value, reach ?? null);
       if (!found.ok) return ok({ ok: false, failure: found.failure });
       const { token, resource } = found.value;
       const { name, size, ranges, contentType } = resource;
@@ -74,7 +84,9 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         if (url === undefined) continue;
         const name = item.name === undefined || item.name.trim() === '' ? null : safeFileName(item.name);
         const probe = item.probe === undefined ? {} : { probe: item.probe };
-        requests.push({ url, mirrors, folder, name, connections, checksum: checksum.value, start, ...probe });
+        const reach = item.reach ?? null;
+        const request = { url, mirrors, reach, folder, name, connections, checksum: checksum.value, start };
+        requests.push({ ...request, ...probe, pieces: item.pieces ?? null });
       }
       return ok({ ids: requests.map((request) => engine.add(request).id) });
     },
@@ -123,6 +135,35 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       return ok(id === null ? null : (engine.get(id)?.detail() ?? null));
     },
 
+    async signIn({ id, user, password, remember }) {
+      const download = engine.get(id);
+      const space = download?.askedBy ?? null;
+      if (download === null || space === null) return notFound;
+      download.useCredential(space.origin, { user, password });
+      const kept = await credentials.keep(space, { user, password }, remember);
+      engine.resume(id);
+      return kept.ok ? done : kept;
+    },
+    rememberedServers: () => ok(credentials.remembered()),
+    async forgetServer(space) {
+      const forgotten = await credentials.forget(space);
+      return forgotten.ok ? ok(credentials.remembered()) : forgotten;
+    },
+
+    async trustCertificate({ id, fingerprint }) {
+      const { state } = engine.get(id) ?? {};
+      const shown = state?.kind === 'interrupted' ? certificateIn(state.failure.facts) : null;
+      if (shown?.fingerprint !== fingerprint || shown.fault === 'revoked') return notFound;
+      const { host: name, port, subject, until } = shown;
+      await parts.trusted.add({ host: name, port, fingerprint, subject, until, addedAt: parts.now() });
+      return resume([id]);
+    },
+    trustedCertificates: () => ok(parts.trusted.list),
+    async forgetCertificate(certificate) {
+      await parts.trusted.forget(certificate);
+      return ok(parts.trusted.list);
+    },
+
     openFile: ({ id }) => openWith(finished(engine.get(id)), (path) => host.openFile(path)),
     openFolder: ({ id }) => {
       const download = engine.get(id);
@@ -156,9 +197,15 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     async setSettings(changes) {
       if (changes.folder !== undefined && !(await host.allowsFolder(changes.folder))) return outside;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      await settings.change(given);
+      const accepted = await parts.proxies.accept(given);
+      if (!accepted.ok) return accepted;
+      await settings.change(accepted.value);
       parts.onSettings();
       return ok(settings.current);
+    },
+    async setProxyPassword({ password }) {
+      const kept = await parts.proxies.setPassword(settings.current, password);
+      return kept.ok ? done : kept;
     },
   };
 }

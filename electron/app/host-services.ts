@@ -1,8 +1,11 @@
 import type { FolderListing, HostInfo } from '../../shared/contract/types.ts';
+import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
 /** What the app asks of whatever carries it. Paths are absolute, as the system writes them. */
 export interface HostServices {
   readonly info: HostInfo;
+  /** How passwords are written that are to be remembered. */
+  readonly passwordSealing: PasswordSealing;
   /** Where downloads go as long as the settings name no other folder. */
   readonly defaultFolder: string;
   /** Files may be written into this folder, which need not exist yet. */

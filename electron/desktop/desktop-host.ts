@@ -14,6 +14,7 @@ import { hostWords } from './host-words.ts';
 import { applicationMenu } from './menu.ts';
 import type { HostCommands } from './menu.ts';
 import { denyPermissions } from './page-guard.ts';
+import { passwordSealing } from './password-sealing.ts';
 import { quitAfter } from './quit-after.ts';
 import { createTray } from './tray.ts';
 import { bringForward, openWindow } from './windows.ts';
@@ -36,6 +37,7 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   denyPermissions(session.defaultSession);
   servePage(session.defaultSession);
 
+  const words = hostWords(app.getLocale());
   let window: BrowserWindow | null = null;
   let unoffered = links;
   const program = await createApp({
@@ -44,6 +46,8 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
       () => {
         show();
       },
+      words,
+      await passwordSealing(),
     ),
     folders,
     env: process.env,
@@ -96,7 +100,6 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
       app.quit();
     },
   };
-  const words = hostWords(app.getLocale());
   Menu.setApplicationMenu(applicationMenu(words, commands, process.platform, !app.isPackaged));
   const tray = createTray(words, commands);
   const signs = activitySigns(() => window, tray);
@@ -119,6 +122,9 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   app.on('open-url', (event, url) => {
     event.preventDefault();
     offer(handedLinks([url]));
+  });
+  powerMonitor.on('resume', () => {
+    program.wake();
   });
   powerMonitor.on('shutdown', () => {
     app.quit();

@@ -2,12 +2,20 @@ import { readdir, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { app, dialog, Notification, shell } from 'electron';
-import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { FolderListing } from '../../shared/contract/types.ts';
+import type { HostWords } from './host-words.ts';
+import { openWithCare, type OpenAnswer } from './open-with-care.ts';
 import type { HostServices } from '../app/host-services.ts';
+import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
 /** What the desktop does for the app. `window` is the one that dialogs belong to, if it is open. */
-export function desktopServices(window: () => BrowserWindow | null, show: () => void): HostServices {
+export function desktopServices(
+  window: () => BrowserWindow | null,
+  show: () => void,
+  words: HostWords,
+  passwordSealing: PasswordSealing,
+): HostServices {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const answer = await (parent === null
@@ -23,13 +31,22 @@ export function desktopServices(window: () => BrowserWindow | null, show: () => 
       platform: process.platform,
       canOpenFiles: true,
       canChooseFolder: true,
+      passwords: passwordSealing.kept,
     },
+    passwordSealing,
     defaultFolder: app.getPath('downloads'),
     // The person at this computer may save wherever the system lets them; a relative path would
     // depend on where the program was started from.
     allowsFolder: async (path) => isAbsolute(path),
     allowsFile: async (path) => isAbsolute(path),
-    openFile: async (path) => (await shell.openPath(path)) === '',
+    openFile: (path) =>
+      openWithCare(path, {
+        ask: (name) => askBeforeOpening(name, words, window()),
+        open: async (file) => (await shell.openPath(file)) === '',
+        show: (file) => {
+          shell.showItemInFolder(file);
+        },
+      }),
     openFolder: async (path) => {
       shell.showItemInFolder(path);
       return true;
@@ -44,6 +61,27 @@ export function desktopServices(window: () => BrowserWindow | null, show: () => 
       notification.show();
     },
   };
+}
+
+/** The way that does nothing but show is the first, and what Enter does. */
+async function askBeforeOpening(
+  name: string,
+  words: HostWords,
+  parent: BrowserWindow | null,
+): Promise<OpenAnswer> {
+  const options: MessageBoxOptions = {
+    type: 'warning',
+    message: words.openQuestion,
+    detail: `${name}\n\n${words.openDetail}`,
+    buttons: [words.showInFolder, words.openAnyway, words.cancel],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  };
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options));
+  return response === 0 ? 'show' : response === 1 ? 'open' : 'cancel';
 }
 
 /** Folders inside `path` by name, hidden ones left out; an empty path is the home folder. */

@@ -9,6 +9,12 @@ export interface HostWords {
   readonly view: string;
   readonly show: string;
   readonly quit: string;
+  /** Before a file that can act is opened; `detail` is why. */
+  readonly openQuestion: string;
+  readonly openDetail: string;
+  readonly showInFolder: string;
+  readonly openAnyway: string;
+  readonly cancel: string;
 }
 
 const english: HostWords = {
@@ -21,6 +27,11 @@ const english: HostWords = {
   view: 'View',
   show: 'Show Tributary',
   quit: 'Quit',
+  openQuestion: 'Open this file?',
+  openDetail: 'A file of this kind can run commands on this computer. Open it only if you know who made it.',
+  showInFolder: 'Show in folder',
+  openAnyway: 'Open',
+  cancel: 'Cancel',
 };
 
 const korean: HostWords = {
@@ -33,6 +44,11 @@ const korean: HostWords = {
   view: '보기',
   show: 'Tributary 열기',
   quit: '종료',
+  openQuestion: '이 파일을 열까요?',
+  openDetail: '이런 종류의 파일은 이 컴퓨터에서 명령을 실행할 수 있습니다. 만든 사람을 아는 경우에만 여세요.',
+  showInFolder: '폴더에서 보기',
+  openAnyway: '열기',
+  cancel: '취소',
 };
 
 /** Korean for Korean, English for everyone else. `locale` is a BCP 47 tag. */

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { EventLog } from './event-log.ts';
-import { verdictOf } from './policy/checksum-verdict.ts';
+import { overallVerdict } from './policy/digests/sum-verdict.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { RunRecord } from './run/run-record.ts';
@@ -21,7 +21,12 @@ export function recordView(record: DownloadRecord): Omit<DownloadView, Moving> {
     size: record.size,
     connections: record.connections,
     limit: record.limit,
-    checksum: { expected, computed, verdict: verdictOf(expected, computed) },
+    checksum: {
+      expected,
+      computed,
+      verdict: overallVerdict(expected, computed, record.sums),
+      ...(record.sums.length === 0 ? {} : { sums: record.sums }),
+    },
     addedAt: record.addedAt,
     completedAt: record.completedAt,
     order: record.order,

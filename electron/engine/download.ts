@@ -1,8 +1,11 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
+import type { Credential, ProtectionSpace } from '../../shared/model/credential.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
 import { transition } from '../../shared/model/state.ts';
+import type { PieceHashes } from '../../shared/model/sums.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { DownloadRequest } from './engine.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { discardPartial } from './files/earlier-files.ts';
 import { detailView, recordView } from './download-view.ts';
@@ -10,14 +13,25 @@ import { fileMark, type CompleteFile } from './files/finished-file.ts';
 import { EventLog } from './event-log.ts';
 import type { HeldProbe } from './sources/held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
+import { usablePieces } from './policy/digests/piece-hashes.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import { Run } from './run/run.ts';
+import { SideWork } from './run/side-work.ts';
+import type { Access } from './sources/access/access.ts';
+import type { KeptBytes } from './sources/link-proof.ts';
 import { Source } from './sources/source.ts';
 
 type Header = readonly [name: string, value: string];
+
+/** A wait before the next try: `due` on the clock that never jumps, `until` as the clock on the wall shows it. */
+interface DownloadWait {
+  readonly failure: Failure;
+  readonly due: number;
+  readonly until: number;
+}
 
 /**
  * The user's thing, from adding to completed: its record, its state, and the run that is under way.
@@ -27,7 +41,16 @@ export class Download {
   #record: DownloadRecord;
   readonly #context: DownloadContext;
   readonly #headers: readonly Header[];
+  #access: Access;
+  /** Requests of the headers go to this origin only: the one that they were given for. */
+  readonly #headersOrigin: string;
   readonly log = new EventLog();
+  /** Work on its files while no run is under way. */
+  readonly side = new SideWork();
+  /** The person wants the web page that came in the file's place. */
+  welcomesPage = false;
+  /** The next run drops the bytes that are kept, once there is a reply to take their place. */
+  startsOver = false;
   readonly bandwidth: Bandwidth;
   /** Whether a complete file that is there already will do. */
   readonly acceptsExisting: boolean;
@@ -37,7 +60,7 @@ export class Download {
   #ended: Promise<void> = Promise.resolve();
   /** A first contact to begin with. */
   #held: HeldProbe | null = null;
-  #wait: DownloadView['wait'] = null;
+  #wait: DownloadWait | null = null;
   #speed: RateEstimator;
   #lastRun: Run | null = null;
 
@@ -46,10 +69,18 @@ export class Download {
     headers: readonly Header[],
     acceptsExisting: boolean,
     context: DownloadContext,
+    access: Access,
   ) {
     this.acceptsExisting = acceptsExisting;
-    this.#record = record;
+    this.#access = access;
+    this.#record = {
+      ...record,
+      mirrors: record.mirrors.map((mirror) => access.takeFrom(new URL(mirror)).href),
+      // Last: where a mirror is at the same origin, this one's user counts.
+      url: access.takeFrom(new URL(record.url)).href,
+    };
     this.#headers = headers;
+    this.#headersOrigin = new URL(this.#record.url).origin;
     this.#context = context;
     const now = context.ports.clock.now();
     this.bandwidth = new Bandwidth(record.limit, now, context.bandwidth);
@@ -73,6 +104,8 @@ export class Download {
   /** Uses a first contact that was made already as the beginning of the next run. */
   adopt(held: HeldProbe): void {
     this.#held = held;
+    held.access.adopt(this.#access);
+    this.#access = held.access;
   }
 
   /** The first contact to begin with, once. */
@@ -92,7 +125,10 @@ export class Download {
     this.#run = run;
     this.#lastRun = run;
     this.#speed = new RateEstimator(this.#context.ports.clock.now());
-    this.#ended = run.execute();
+    this.#ended = this.side
+      .ended()
+      .then(() => run.execute())
+      .catch((error: unknown) => run.abandon(error));
     await this.#ended;
     this.#run = null;
     this.#wait = null;
@@ -110,11 +146,61 @@ export class Download {
   async halt(): Promise<void> {
     this.takeHeld()?.cancel();
     this.#run?.stop();
+    await this.side.stop();
     await this.#ended;
+  }
+
+  /** The server that stopped it for want of a password, and the realm where it is known; null: none did. */
+  get askedBy(): ProtectionSpace | null {
+    const { state } = this.#record;
+    if (state.kind !== 'interrupted' || state.failure.code !== 'server-unauthorized') return null;
+    const { host, secure } = state.failure.facts ?? {};
+    if (typeof host !== 'string') return { origin: new URL(this.#record.url).origin, realm: null };
+    const origin = `${secure === true ? 'https' : 'http'}://${host}`;
+    const known = this.sources.map(({ auth }) => auth.unanswered);
+    return { origin, realm: known.find((space) => space?.origin === origin)?.realm ?? null };
+  }
+
+  /** Shows this to the server of an origin from the next run on. */
+  useCredential(origin: string, credential: Credential): void {
+    this.#access.give(origin, credential);
   }
 
   resume(): void {
     this.apply({ kind: 'resume' });
+  }
+
+  /** What is on disk of a run that is under way; null while none has its files open. */
+  get liveBytes(): KeptBytes | null {
+    return this.#run?.keptBytes ?? null;
+  }
+
+  /** Another address for its bytes, not used by the download yet. */
+  sourceAt(address: URL): Source {
+    return this.#source(address);
+  }
+
+  /** This address takes the place of the first one. */
+  takeLink(url: URL): void {
+    this.update({ url: url.href, mirrors: this.#record.mirrors.filter((mirror) => mirror !== url.href) });
+    this.sources = this.#makeSources();
+    this.save();
+  }
+
+  /** What it was asked for with, to be asked for once more. */
+  asRequest(): DownloadRequest {
+    const { url, mirrors, reach, folder, connections, expected, askedName } = this.#record;
+    return {
+      url: new URL(url),
+      mirrors: mirrors.map((mirror) => new URL(mirror)),
+      reach,
+      folder,
+      name: askedName,
+      connections,
+      checksum: expected,
+      headers: this.#headersOrigin === new URL(url).origin ? this.#headers : [],
+      access: this.#access,
+    };
   }
 
   apply(event: DownloadEvent): void {
@@ -147,9 +233,30 @@ export class Download {
     this.#context.ports.log[program](text, { download: this.id, slot });
   }
 
-  setWait(wait: DownloadView['wait']): void {
-    this.#wait = wait;
+  /** `due` is milliseconds of the clock that never jumps. */
+  setWait(wait: { readonly failure: Failure; readonly due: number } | null): void {
+    this.#wait = wait === null ? null : { ...wait, until: this.#untilOf(wait.due) };
     this.changed();
+  }
+
+  /** The clock on the wall may have been set: what is shown of a wait is kept up with it. */
+  keepTime(): void {
+    if (this.#wait === null) return;
+    const until = this.#untilOf(this.#wait.due);
+    if (Math.abs(until - this.#wait.until) < 1_000) return;
+    this.#wait = { ...this.#wait, until };
+    this.changed();
+  }
+
+  /** The machine slept, or its network is another one; its clock did not count `unseen` milliseconds. */
+  wake(unseen: number): void {
+    for (const source of this.sources) source.notBefore -= unseen;
+    this.#run?.nap.wake(unseen);
+  }
+
+  #untilOf(due: number): number {
+    const { clock } = this.#context.ports;
+    return clock.wall() + due - clock.now();
   }
 
   /** What the file should have. A sum of its bytes that is known already stays of use. */
@@ -157,7 +264,13 @@ export class Download {
     const { computed } = this.#record;
     this.update({ expected, computed: computed?.algorithm === expected?.algorithm ? computed : null });
     this.save();
-    this.#run?.expect(expected);
+    this.#run?.expectAnew();
+  }
+
+  /** Sums of pieces for the next run: of bytes that are there only the bad ones come again. */
+  expectPieces(pieces: PieceHashes): void {
+    this.update({ pieces: usablePieces(pieces) });
+    this.save();
   }
 
   setLimit(limit: number): void {
@@ -166,11 +279,12 @@ export class Download {
     this.save();
   }
 
-  addMirror(url: URL): void {
+  addMirror(address: URL): void {
+    const url = this.#access.takeFrom(address);
     if ([this.#record.url, ...this.#record.mirrors].includes(url.href)) return;
     this.update({ mirrors: [...this.#record.mirrors, url.href] });
     // A transfer under way looks at the same list.
-    this.sources.push(this.#mirror(url));
+    this.sources.push(this.#source(url));
     this.save();
     this.#run?.admitMirrors();
   }
@@ -181,7 +295,7 @@ export class Download {
    */
   async deleteFiles(): Promise<void> {
     const { target, fileMark: mark } = this.#record;
-    if (target === null) return;
+    if (target === null || !(await this.#context.allowsFolder(this.#record.folder))) return;
     const { files } = this.#context.ports;
     if (mark !== null) {
       const identity = await files.identity(target);
@@ -209,7 +323,7 @@ export class Download {
       secondsLeft: rate > 0 && this.#record.size !== null ? (this.#record.size - received) / rate : null,
       ranges: this.#lastRun?.record.ranges ?? 'unknown',
       active: this.#run?.record.active ?? 0,
-      wait: this.#wait,
+      wait: this.#wait === null ? null : { failure: this.#wait.failure, until: this.#wait.until },
     };
   }
 
@@ -252,22 +366,19 @@ export class Download {
 
   failWith(failure: Failure): void {
     this.log.add(this.#context.ports.clock.wall(), 0, 'error', describeFailure(failure));
-    this.#context.ports.log.info('failed', { download: this.id, code: failure.code });
+    this.#context.ports.log.info('failed', { ...failure.facts, download: this.id, code: failure.code });
     this.apply({ kind: 'failed', failure });
   }
 
   #makeSources(): Source[] {
-    const now = this.#context.ports.clock.now();
     const { url, mirrors } = this.#record;
-    return [
-      new Source(new URL(url), this.#headers, now),
-      ...mirrors.map((mirror) => this.#mirror(new URL(mirror))),
-    ];
+    return [url, ...mirrors].map((address) => this.#source(new URL(address)));
   }
 
-  /** Headers go to the origin they were given for, so to a mirror only where it is the same. */
-  #mirror(url: URL): Source {
-    const headers = url.origin === new URL(this.#record.url).origin ? this.#headers : [];
-    return new Source(url, headers, this.#context.ports.clock.now());
+  /** Headers go to the origin they were given for, so to another address only where it is the same. */
+  #source(url: URL): Source {
+    const headers = url.origin === this.#headersOrigin ? this.#headers : [];
+    const now = this.#context.ports.clock.now();
+    return new Source(url, headers, now, this.#record.reach, this.#access);
   }
 }

@@ -23,5 +23,13 @@ export interface DownloadContext {
   readonly bandwidth: Bandwidth;
   /** Targets that downloads of this engine hold now. */
   readonly held: Set<string>;
+  /** Whether a download of this id is on the list. */
+  readonly isListed: (id: string) => boolean;
+  /** Whether somebody is there to be asked what to do about a file that changed; else it starts over, once. */
+  readonly asks: boolean;
   readonly onChange: (id: string) => void;
+  /** Whether files may be written into a folder and deleted from it, as of now. */
+  readonly allowsFolder: (folder: string) => Promise<boolean>;
+  /** Notices a sleep of the machine that just ended, before the time that went by is judged. */
+  readonly lookAround: () => void;
 }

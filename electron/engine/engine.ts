@@ -1,28 +1,51 @@
+import type { AddressSpace } from '../../shared/model/address-space.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
+import type { GivenCookie } from '../../shared/model/cookie.ts';
+import type { Credential } from '../../shared/model/credential.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
-import { isRunning } from '../../shared/model/state.ts';
+import { isRunning, type DownloadState } from '../../shared/model/state.ts';
+import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
 import { Download } from './download.ts';
 import type { DownloadContext, EngineLimits } from './engine-options.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
+import { usablePieces } from './policy/digests/piece-hashes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
+import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
+import { LiveTransport } from './wake/live-transport.ts';
+import { MachineWatcher } from './wake/machine-watcher.ts';
 
 /** What is asked for when a download is added. */
 export interface DownloadRequest {
   readonly url: URL;
   readonly mirrors?: readonly URL[];
+  /** Where the links are from when the user did not give them: they lead to no nearer place (row F7). */
+  readonly reach?: AddressSpace | null;
   readonly folder: string;
   /** A safe file name, or null to take the server's. */
   readonly name?: string | null;
   readonly connections: number;
   readonly checksum?: Checksum | null;
+  /** A sum that a list names, such as a metalink: the person's own decides before it. */
+  readonly listSum?: Sum | null;
+  /** Sums of pieces, by which bad ones come again. */
+  readonly pieces?: PieceHashes | null;
   /** Sent to the URL's origin only, and never stored. */
   readonly headers?: readonly (readonly [string, string])[];
+  /**
+   * Who the user is at the URL's origin, unless the URL tells another; it and what stands in URLs is
+   * never stored.
+   */
+  readonly credential?: Credential | null;
+  /** Sent by the rules of their own, and never stored. */
+  readonly cookies?: readonly GivenCookie[];
+  /** What another download is let in with, to be shared with it. */
+  readonly access?: Access;
   /** False: added paused. */
   readonly start?: boolean;
   /** A complete file that is there already will do. */
@@ -34,7 +57,19 @@ export interface DownloadRequest {
 export interface EngineHooks {
   /** A download is new, has changed, or has gone. Cheap, and often called. */
   readonly onChange: (id: string) => void;
+  /** Somebody is there to be asked what to do about a file that changed; else it starts over, once. */
+  readonly asks?: boolean;
+  /**
+   * Asked at the start of each run and before files are deleted: the list may hold folders of an
+   * earlier start that are outside of what this one may write to. Absent: all.
+   */
+  readonly allowsFolder?: (folder: string) => Promise<boolean>;
+  /** The machine woke, or its network is another one: what stopped for want of either may go on. */
+  readonly onReturn?: () => void;
 }
+
+/** Milliseconds in which the host and the engine itself may both notice one and the same sleep. */
+const sameWake = 2_000;
 
 /**
  * Many connections in, one verified file out. Holds the downloads, lets as many of them run as the
@@ -48,28 +83,54 @@ export class Engine {
   readonly #probes: HeldProbes;
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  readonly #live: LiveTransport;
+  readonly #machine: MachineWatcher;
+  readonly #hooks: EngineHooks;
+  #wokenAt = -Infinity;
   #order = 0;
 
   constructor(ports: EnginePorts, limits: EngineLimits, hooks: EngineHooks) {
-    this.#ports = ports;
+    this.#live = new LiveTransport(ports.transport);
+    this.#ports = { ...ports, transport: this.#live };
+    this.#hooks = hooks;
+    this.#machine = new MachineWatcher(ports, {
+      onWake: (unseen) => {
+        this.#wake(unseen);
+      },
+      onNetwork: (lost) => {
+        this.#networkChanged(lost);
+      },
+      onLook: () => {
+        for (const download of this.list()) download.keepTime();
+      },
+    });
     this.#limits = { ...limits };
-    this.#probes = new HeldProbes(ports, this.#limits);
+    this.#probes = new HeldProbes(this.#ports, this.#limits);
     this.#context = {
-      ports,
+      ports: this.#ports,
       limits: this.#limits,
       hostLimits: new HostLimits(limits.connectionsPerHost),
       bandwidth: new Bandwidth(limits.limit, ports.clock.now()),
       held: new Set(),
+      isListed: (id) => this.#downloads.has(id),
+      asks: hooks.asks ?? false,
       onChange: hooks.onChange,
+      allowsFolder: hooks.allowsFolder ?? (() => Promise.resolve(true)),
+      lookAround: () => {
+        this.#machine.look();
+      },
     };
   }
 
-  /** Takes the downloads of earlier sessions up; those that were running go on. */
+  /**
+   * Takes the downloads of earlier sessions up. Those that were running go on, and so do those that
+   * stopped for what may have passed since.
+   */
   load(): void {
     for (const record of this.#ports.catalog.all()) {
-      const state = isRunning(record.state) ? ({ kind: 'queued' } as const) : record.state;
+      const state = goesOn(record.state) ? ({ kind: 'queued' } as const) : record.state;
       this.#order = Math.max(this.#order, record.order + 1);
-      this.#downloads.set(record.id, new Download({ ...record, state }, [], false, this.#context));
+      this.#downloads.set(record.id, new Download({ ...record, state }, [], false, this.#context, new Access(this.#ports)));
     }
     this.#admit();
   }
@@ -82,9 +143,12 @@ export class Engine {
     return this.#downloads.get(id) ?? null;
   }
 
-  /** First contact with a link; the open stream is kept for `add` for a minute. */
-  probe(url: URL): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    return this.#probes.probe(url);
+  /** First contact with a link; the open stream is kept for `add` for a minute. `reach` as in `add`. */
+  probe(
+    url: URL,
+    reach: AddressSpace | null = null,
+  ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
+    return this.#probes.probe(url, reach);
   }
 
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
@@ -93,6 +157,7 @@ export class Engine {
       id: this.#ports.newId(),
       url: request.url.href,
       mirrors: (request.mirrors ?? []).map((mirror) => mirror.href),
+      reach: request.reach ?? null,
       folder: request.folder,
       askedName: request.name ?? null,
       target: null,
@@ -102,6 +167,8 @@ export class Engine {
       limit: 0,
       expected: request.checksum ?? null,
       computed: null,
+      sums: knownSumOf(request.listSum ?? null),
+      pieces: request.pieces == null ? null : usablePieces(request.pieces),
       state: request.start === false ? { kind: 'paused' } : { kind: 'queued' },
       validator: null,
       addedAt: this.#ports.clock.wall(),
@@ -110,15 +177,18 @@ export class Engine {
       fileMark: null,
     };
     this.#order += 1;
+    const access = request.access ?? new Access(this.#ports, request.cookies);
+    if (request.credential != null) access.give(request.url.origin, request.credential);
     const download = new Download(
       record,
       request.headers ?? [],
       request.acceptExisting ?? false,
       this.#context,
+      access,
     );
     this.#downloads.set(record.id, download);
-    // A probe was sent without these headers: its reply is another one.
-    const asked = (request.headers ?? []).length > 0 ? null : this.#probes.take(request.url, request.probe);
+    // A probe was sent without what was given here: its reply is another one.
+    const asked = isPlain(request) ? this.#probes.take(request.url, record.reach, request.probe) : null;
     if (asked !== null) download.adopt(asked);
     download.save();
     download.changed();
@@ -175,6 +245,15 @@ export class Engine {
     this.#admit();
   }
 
+  /**
+   * The machine has woken from sleep: connections that may be dead are replaced at once, and waits end.
+   * The engine finds it out by itself within a second; a host that is told sooner says so.
+   */
+  wake(): void {
+    this.#machine.look();
+    if (this.#ports.clock.now() - this.#wokenAt >= sameWake) this.#wake(0);
+  }
+
   /** Resolves when no download runs or waits for its turn. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running);
@@ -183,11 +262,36 @@ export class Engine {
   /** Stops everything, saved so that the next start goes on. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#machine.stop();
     this.#probes.close();
     await Promise.all(this.list().map((download) => download.halt()));
     await Promise.all(this.#running);
     for (const download of this.list()) download.save();
     this.#ports.transport.close();
+  }
+
+  #wake(unseen: number): void {
+    this.#wokenAt = this.#ports.clock.now();
+    this.#ports.log.info('The machine woke: connections are replaced', { unseen: Math.round(unseen) });
+    this.#live.giveUpAll();
+    for (const download of this.list()) download.wake(unseen);
+    this.#hooks.onReturn?.();
+  }
+
+  #networkChanged(lost: boolean): void {
+    this.#ports.log.info('The network is another one', { lost });
+    if (lost) this.#live.giveUpAll();
+    for (const download of this.list()) download.wake(0);
+    this.#hooks.onReturn?.();
+  }
+
+  /** Sleep and network matter while something runs, or stopped for what they may bring back. */
+  #watchMachine(): void {
+    const waits = (download: Download): boolean =>
+      download.state.kind === 'interrupted' && download.state.resume === 'auto-continue';
+    const atStake = this.#running.size > 0 || (this.#hooks.onReturn !== undefined && this.list().some(waits));
+    if (atStake) this.#machine.start();
+    else this.#machine.stop();
   }
 
   /** Starts as many queued downloads as the limits allow. */
@@ -203,8 +307,23 @@ export class Engine {
         // The next one is admitted first, so that `idle` never sees a gap.
         this.#admit();
         this.#running.delete(running);
+        if (!this.#closing.signal.aborted) this.#watchMachine();
       });
       this.#running.add(running);
     }
+    this.#watchMachine();
   }
+}
+
+function goesOn(state: DownloadState): boolean {
+  return isRunning(state) || (state.kind === 'interrupted' && state.resume === 'auto-continue');
+}
+
+function knownSumOf(sum: Sum | null): KnownSum[] {
+  return sum === null ? [] : [{ ...sum, origin: 'list', from: '', field: '', verdict: 'pending' }];
+}
+
+/** Whether nothing but the address is asked with. */
+function isPlain({ headers = [], cookies = [], credential = null, access }: DownloadRequest): boolean {
+  return headers.length === 0 && cookies.length === 0 && credential === null && access === undefined;
 }

@@ -56,9 +56,9 @@ async function serve(args: readonly string[], io: CommandIo): Promise<number> {
   const { programFolders } = await import('../app/program-folders.ts');
   return runServe(args, io, {
     installation: await findInstallation(),
-    createApp: async (host) => {
+    createApp: async (host, tls) => {
       const { createApp } = await import('../app/create-app.ts');
-      return createApp({ host, folders: programFolders(io.env), env: io.env });
+      return createApp({ host, folders: programFolders(io.env), env: io.env, tls });
     },
   });
 }

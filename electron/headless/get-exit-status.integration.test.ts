@@ -76,6 +76,23 @@ test('2: a server that never answers is left when patience ends', async () => {
   expect(await refused(args)).toEqual({ status: 2, code: 'network-patience' });
 });
 
+test('2: patience ends in the middle of a request, however long its timeout', async () => {
+  const server = await serve({ fault: { kind: 'stall', at: 'before-head' } });
+  const args = [server.url, '--timeout', '60', '--patience', '1'];
+  expect(await refused(args)).toEqual({ status: 2, code: 'network-patience' });
+});
+
+test('6: a server that refuses connections is asked three times at the first contact', async () => {
+  const server = await startRangeServer();
+  await server.close();
+  expect(await refused([server.url])).toEqual({ status: 6, code: 'network-refused' });
+  const end = await place.run([server.url, '--patience', '0.5']);
+  expect(end.status).toBe(2);
+  expect(end.sentences).toEqual([
+    'file.bin: No new byte came for 1 s (last: the server refuses connections): run the same command again to go on, or wait longer with --patience.',
+  ]);
+});
+
 test('2: bytes that stop coming are kept when patience ends', async () => {
   const server = await serve({ fault: { kind: 'stall', at: 100_000 } });
   server.setRules([{ when: { from: 2 }, use: { fault: { kind: 'stall', at: 'before-head' } } }]);
@@ -107,6 +124,12 @@ describe('a reply that is no file', () => {
   test('22: a wait of more than an hour is not waited for', async () => {
     const server = await serve({ status: 503, retryAfter: 7_200 });
     expect(await refused([server.url])).toEqual({ status: 22, code: 'server-asked-to-wait' });
+    const end = await place.run([server.url]);
+    expect(end.sentences).toEqual([
+      expect.stringMatching(
+        /^file\.bin: The server asks to wait 2 h \(until .*\d{4}.*\d:\d\d.*\): run the same/,
+      ),
+    ]);
   });
 
   test('23: a redirect that leads in circles', async () => {

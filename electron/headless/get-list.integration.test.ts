@@ -24,6 +24,14 @@ async function serve(options: RangeServerOptions = {}): Promise<RangeServer> {
   return server;
 }
 
+test('-i: a list in UTF-16, as PowerShell writes it', async () => {
+  const server = await serve();
+  const list = `\ufeff${server.origin}/a.bin\r\n  out=첫째.bin\r\n`;
+  await writeFile(place.path('list.txt'), Buffer.from(list, 'utf16le'));
+  expect((await place.run(['-i', 'list.txt'])).status).toBe(0);
+  expect(await place.files()).toContain('첫째.bin');
+});
+
 test('-i: mirrors, out=, dir= and checksum= of each line', async () => {
   const [one, other] = await Promise.all([serve({ rate: 2 << 20 }), serve({ rate: 2 << 20 })]);
   const list = [

@@ -20,6 +20,7 @@ function refused(...args: string[]): string {
 test('without options, the defaults of the interface hold', () => {
   expect(accepted(url)).toEqual({
     urls: [url],
+    access: { user: null, passwordFile: null, netrc: false, cookies: null },
     folder: '.',
     name: null,
     connections: 6,
@@ -28,6 +29,9 @@ test('without options, the defaults of the interface hold', () => {
     mirrors: [],
     checksum: null,
     headers: [],
+    proxy: null,
+    noProxy: null,
+    tls: { authorityFiles: [], revocationFiles: [], trusted: [] },
     limit: 0,
     timeout: 15,
     patience: 120,
@@ -55,6 +59,7 @@ test('every option is understood, by its short name too', () => {
   );
   expect(value).toEqual({
     urls: [url],
+    access: { user: null, passwordFile: null, netrc: false, cookies: null },
     folder: 'films',
     name: 'a b.iso',
     connections: 64,
@@ -66,6 +71,9 @@ test('every option is understood, by its short name too', () => {
       ['Cookie', 'a=b; c=d'],
       ['X-Empty', ''],
     ],
+    proxy: null,
+    noProxy: null,
+    tls: { authorityFiles: [], revocationFiles: [], trusted: [] },
     limit: 2_097_152,
     timeout: 0.5,
     patience: 0,

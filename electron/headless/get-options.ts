@@ -1,15 +1,21 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
+import { isFieldName, isFieldValue } from '../engine/policy/header-list.ts';
 import { numberedNameBytes } from '../engine/policy/file-name.ts';
+import { isReservedName } from '../engine/policy/reserved-names.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { parseRate } from '../../shared/model/rate-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { connectionsMost, defaultSettings } from '../../shared/model/settings.ts';
 import { readArguments, readSeconds, readWhole } from './option-text.ts';
+import { accessFault, type AccessOptions } from './access-options.ts';
+import { readProxyOptions, type ProxyOptions } from './proxy-options.ts';
+import { readTlsOptions, type TlsOptions } from './tls-options.ts';
 
 /** `tributary get`, understood and checked. */
-export interface GetOptions {
-  /** http and https addresses in their order; empty only where `input` is given. */
+export interface GetOptions extends ProxyOptions {
+  readonly access: AccessOptions;
+  readonly tls: TlsOptions;
+  /** http and https addresses, and paths of metalinks, in their order; empty only where `input` is given. */
   readonly urls: readonly string[];
   /** As typed: relative to the caller's folder. */
   readonly folder: string;
@@ -41,7 +47,7 @@ const patienceUsual = 120;
 
 /** Headers that the transport and the engine write themselves: another value would break the bytes. */
 const ownHeaders = new Set(
-  'host connection range if-range accept-encoding te transfer-encoding content-length upgrade expect keep-alive trailer'.split(
+  'host connection range if-range accept-encoding te transfer-encoding content-length upgrade expect keep-alive trailer proxy-connection'.split(
     ' ',
   ),
 );
@@ -60,6 +66,15 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
       header: { type: 'string', short: 'H', multiple: true, default: [] },
+      user: { type: 'string', short: 'u' },
+      'password-file': { type: 'string' },
+      netrc: { type: 'boolean', default: false },
+      cookies: { type: 'string' },
+      proxy: { type: 'string' },
+      'no-proxy': { type: 'string' },
+      'ca-certificate': { type: 'string', multiple: true, default: [] },
+      crl: { type: 'string', multiple: true, default: [] },
+      'trust-certificate': { type: 'string', multiple: true, default: [] },
       limit: { type: 'string' },
       timeout: { type: 'string', default: String(defaultSettings.timeout) },
       patience: { type: 'string', default: String(patienceUsual) },
@@ -72,7 +87,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
 
   if (urls.length === 0 && values.input === undefined)
     return fail('Give at least one URL, or a list of them with -i.');
-  const badUrl = urls.findIndex((url) => !isWebUrl(url));
+  const badUrl = urls.findIndex((url) => !isWebUrl(url) && !/\.(?:meta4|metalink)$/i.test(url));
   if (badUrl >= 0) return fail(`URL ${badUrl + 1} is not an http or https address.`);
   if (values.mirror.some((url) => !isWebUrl(url))) return fail('A --mirror is not an http or https address.');
   if (urls.length !== 1 || values.input !== undefined) {
@@ -90,6 +105,18 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
   if (checksum === null && values.checksum !== undefined) return fail(`--checksum ${notAChecksum}`);
   const headers = readHeaders(values.header);
   if (!headers.ok) return headers;
+  const access: AccessOptions = {
+    user: values.user ?? null,
+    passwordFile: values['password-file'] ?? null,
+    netrc: values.netrc,
+    cookies: values.cookies ?? null,
+  };
+  const fault = accessFault(access);
+  if (fault !== null) return fail(fault);
+  const proxies = readProxyOptions(values.proxy, values['no-proxy']);
+  if (!proxies.ok) return proxies;
+  const tls = readTlsOptions(values['ca-certificate'], values.crl, values['trust-certificate']);
+  if (!tls.ok) return tls;
 
   const connections = readWhole(values.connections, 1, connectionsMost);
   if (connections === null) return fail(`--connections is a whole number from 1 to ${connectionsMost}.`);
@@ -114,6 +141,9 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     mirrors: values.mirror,
     checksum,
     headers: headers.value,
+    access,
+    ...proxies.value,
+    tls: tls.value,
     limit: limit.value,
     timeout,
     patience,
@@ -141,6 +171,11 @@ export function fileNameFault(name: string): string | null {
   if (/[/\0]/.test(name) || (process.platform === 'win32' && name.includes('\\'))) {
     return 'is a name without a folder: the folder is given by --dir (in a list: dir=).';
   }
+  if (/\.part\.tributary$/i.test(name))
+    return 'ends as the control files do, by which other downloads are known.';
+  if (process.platform === 'win32' && (/[<>:"|?*\p{Cc}]|[. ]$/u.test(name) || isReservedName(name))) {
+    return 'is no name that a file can have on Windows.';
+  }
   return Buffer.byteLength(name) > numberedNameBytes
     ? `is longer than ${numberedNameBytes} bytes: the names of its part files would be too long for the disk.`
     : null;
@@ -154,10 +189,7 @@ function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], st
     if (colon < 1) return fail("A --header is written 'Name: value'.");
     const name = line.slice(0, colon);
     const value = line.slice(colon + 1).trim();
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    } catch {
+    if (!isFieldName(name) || !isFieldValue(value)) {
       return fail("A --header has signs that HTTP does not allow; it is written 'Name: value'.");
     }
     if (ownHeaders.has(name.toLowerCase())) return fail(`The header ${name} is Tributary's own to write.`);

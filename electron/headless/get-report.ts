@@ -6,6 +6,7 @@ import { formatDuration, formatDurationWords } from '../../shared/model/duration
 import { isRunning } from '../../shared/model/state.ts';
 import { writeLine, type CommandIo } from './command-io.ts';
 import type { GetOptions } from './get-options.ts';
+import { decidingSum, otherSums, whoseSum } from './sum-words.ts';
 
 const drawEvery = 200;
 const columnsUsual = 80;
@@ -52,7 +53,7 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
       path: download.record.target,
       size: view.size,
       state: state.kind,
-      checksum: checksum.computed === null ? null : `${checksum.computed.algorithm}:${checksum.computed.hex}`,
+      checksum: decidingSum(checksum),
       code: state.kind === 'interrupted' ? state.failure.code : null,
       ...download.counts,
       seconds,
@@ -61,12 +62,11 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
     if (options.json) return;
     if (state.kind === 'completed' && !options.quiet) {
       const sum =
-        checksum.verdict === 'match' && checksum.computed !== null
-          ? `verified by ${algorithmLabel(checksum.computed.algorithm)}`
-          : 'size only, no checksum known';
+        checksum.verdict === 'match' ? `verified by ${whoseSum(checksum)}` : 'size only, no checksum known';
       const words = `${formatBytes(view.size ?? 0)} in ${formatDurationWords(seconds)}`;
       writeLine(io.stderr, `${view.name}: ${words}, ${sum}`);
     }
+    for (const line of otherSums(checksum)) writeLine(io.stderr, `${view.name}: ${line}`);
     if (checksum.verdict === 'mismatch' && checksum.expected !== null && checksum.computed !== null) {
       const label = algorithmLabel(checksum.expected.algorithm);
       writeLine(

@@ -1,24 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { createLogger } from '../app/logging/index.ts';
 import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine, type Download, type EnginePorts } from '../engine/index.ts';
+import { rulesOf } from '../engine/policy/proxy/proxy-rules.ts';
 import { exitStatusOf } from '../../shared/model/reasons.ts';
+import { fileText } from '../../shared/model/file-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
+import { openAccess, type Access } from './access-options.ts';
 import { exitStatus, writeLine, type CommandIo } from './command-io.ts';
 import { failureSentence } from './failure-sentence.ts';
 import type { GetOptions } from './get-options.ts';
 import { getReport } from './get-report.ts';
 import { readInputList, type InputItem } from './input-list.ts';
+import { itemsBroughtBy, withMetalinks } from './metalink-items.ts';
+import { openTlsTrust } from './tls-options.ts';
 import { programFolders } from '../app/program-folders.ts';
 
 /** `tributary get`: brings every URL, or says in one sentence each why not. Gives the exit status. */
 export async function runGet(options: GetOptions, io: CommandIo): Promise<number> {
-  const items = await readItems(options, io);
+  const listed = await readItems(options, io);
+  const items = listed.ok ? await withMetalinks(listed.value, io.cwd) : listed;
   if (!items.ok) {
     writeLine(io.stderr, items.failure);
+    return exitStatus.badOption;
+  }
+  const urls = items.value.flatMap((item) => [item.url, ...item.mirrors]).map((url) => new URL(url));
+  const tls = await openTlsTrust(options.tls, urls, io.cwd);
+  if (!tls.ok) {
+    writeLine(io.stderr, tls.failure);
+    return exitStatus.badOption;
+  }
+  const access = await openAccess(options.access, urls, io);
+  if (!access.ok) {
+    if (io.signal.aborted) return exitStatus.interrupted;
+    writeLine(io.stderr, access.failure);
     return exitStatus.badOption;
   }
   const folders = programFolders(io.env);
@@ -28,9 +46,20 @@ export async function runGet(options: GetOptions, io: CommandIo): Promise<number
     stderr: io.stderr,
     terminalLevel: 'warn',
   });
-  const ports = openNodePorts({ dataFolder: folders.data, catalogName: 'get-history.sqlite', log });
+  const proxies = rulesOf(options.proxy, options.noProxy, io.env);
+  const ports = openNodePorts({
+    dataFolder: folders.data,
+    catalogName: 'get-history.sqlite',
+    log,
+    credentials: access.value.credentials,
+    proxies: () => proxies,
+    tls: tls.value,
+  });
   try {
-    return await getAll(items.value, options, io, { ...ports, catalog: finishedOnly(ports.catalog) });
+    return await getAll(items.value, options, access.value, io, {
+      ...ports,
+      catalog: finishedOnly(ports.catalog),
+    });
   } finally {
     await ports.close();
     await log.close();
@@ -40,6 +69,7 @@ export async function runGet(options: GetOptions, io: CommandIo): Promise<number
 async function getAll(
   items: readonly InputItem[],
   options: GetOptions,
+  access: Access,
   io: CommandIo,
   ports: EnginePorts,
 ): Promise<number> {
@@ -60,7 +90,7 @@ async function getAll(
       },
     },
   );
-  const downloads = items.map((item) =>
+  const add = (item: InputItem): Download =>
     engine.add({
       url: new URL(item.url),
       mirrors: item.mirrors.map((mirror) => new URL(mirror)),
@@ -68,20 +98,35 @@ async function getAll(
       name: item.name,
       connections: options.connections,
       checksum: item.checksum,
+      listSum: item.listSum ?? null,
+      pieces: item.pieces ?? null,
+      reach: item.reach ?? null,
       headers: options.headers,
+      credential: access.credential,
+      cookies: access.cookies,
       acceptExisting: true,
-    }),
-  );
+    });
+  const downloads = items.map(add);
   const stop = (): void => {
     void engine.close();
   };
   if (io.signal.aborted) stop();
   else io.signal.addEventListener('abort', stop, { once: true });
   await engine.idle();
+  const refused: string[] = [];
+  // What a metalink lists is fetched; a metalink that one of those brings is not followed any more.
+  for (const download of io.signal.aborted ? [] : [...downloads]) {
+    const listed = await itemsBroughtBy(download);
+    if (listed.ok) downloads.push(...listed.value.map(add));
+    else refused.push(`${download.view().name}: ${listed.failure}`);
+  }
+  await engine.idle();
   io.signal.removeEventListener('abort', stop);
   await engine.close();
   report.close();
-  return firstFailure(downloads, io);
+  for (const sentence of refused) writeLine(io.stderr, sentence);
+  const status = firstFailure(downloads, io);
+  return status === exitStatus.ok && refused.length > 0 ? exitStatus.other : status;
 }
 
 /** Prints a sentence for each that is not complete; the status is that of the first. */
@@ -108,8 +153,9 @@ async function readItems(options: GetOptions, io: CommandIo): Promise<Result<rea
   if (options.input === null) return ok(given);
   let list: string;
   try {
-    list =
-      options.input === '-' ? await text(io.stdin) : await readFile(resolve(io.cwd, options.input), 'utf8');
+    list = fileText(
+      options.input === '-' ? await buffer(io.stdin) : await readFile(resolve(io.cwd, options.input)),
+    );
   } catch {
     return fail('The list that --input names cannot be read: check its path.');
   }

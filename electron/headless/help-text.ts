@@ -22,23 +22,40 @@ export const helpText = {
       --mirror URL        another source of the one URL given; repeatable
       --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
   -H, --header 'K: V'     to that URL's origin only; repeatable
+  -u, --user NAME[:PASSWORD]
+                          who you are at that URL's origin; a password that is missing is asked for
+      --password-file FILE
+                          the password is the first line of FILE ("-" is stdin)
+      --netrc             users and passwords of $NETRC, else ~/.netrc
+      --cookies FILE      cookies to send, from a cookies.txt (Netscape's form); each to its own hosts
+      --proxy URL         http, https, socks5, socks5h, socks4, socks4a; '' is none
+                          (http_proxy, https_proxy, all_proxy)
+      --no-proxy HOSTS    hosts to reach without it: names, addresses, networks, * (no_proxy)
+      --ca-certificate FILE
+                          trust what the authorities in FILE sign, besides the system's; repeatable
+      --crl FILE          refuse what the revocation list in FILE names; repeatable
+      --trust-certificate [HOST:PORT=]SHA256
+                          trust this one certificate, at this server only; repeatable
       --limit RATE        bytes a second: 500k, 2M (powers of 1,024)
       --timeout S         a connection that brings nothing for S seconds is replaced (15)
       --patience S        give up after S seconds without a new byte (120; 0 is never)
       --json              one JSON object a line on stdout
   -q, --quiet             no progress
 
+A URL may also be the path of a metalink (.meta4, .metalink): its files are fetched by their sums.
 The same command again goes on where it was.
-Exit status: 0 ok, 1 other, 2 timeout or patience, 3 not found, 6 network or TLS, 7 interrupted,
-8 cannot resume or changed twice, 9 disk full, 13 file exists, 15-17 open, create, read or write
-error, 19 DNS, 22 bad reply, 23 too many redirects, 24 authorization, 28 bad option, 32 checksum.
+Exit status: 0 ok, 1 other, 2 timeout or patience, 3 not found, 6 network, TLS, or the proxy (also
+where it wants another password), 7 interrupted, 8 cannot resume or changed twice, 9 disk full,
+13 file exists, 15-17 open, create, read or write error, 19 DNS, 22 bad reply, 23 too many
+redirects, 24 authorization, 28 bad option, 32 checksum.
 `,
 
   verify: `tributary verify FILE SUM
 tributary verify -c SUMSFILE
 
   SUM                     a sum in any usual notation, or the name of a sums file that holds FILE
-  -c, --check SUMSFILE    check every file that it names, as seen from its own folder
+  -c, --check SUMSFILE    check every file that it names, as seen from its own folder; "-" reads the
+                          sums from stdin, for files as seen from here
 
 Exit status: 0 match, 3 file missing, 7 interrupted, 15 cannot be opened, 17 cannot be read,
 28 no checksum, 32 mismatch.
@@ -50,6 +67,8 @@ Exit status: 0 match, 3 file missing, 7 interrupted, 15 cannot be opened, 17 can
       --dir DIR           folder that files may be written to; repeatable (Downloads)
       --token-file F      where the session token is kept; written when it is missing
       --host ADDR         address to listen on (127.0.0.1)
+      --ca-certificate FILE, --crl FILE
+                          as for get
       --allow-host NAME   name by which the window is reached from elsewhere; repeatable
 
 Prints the address of the window first. SIGTERM and SIGINT save everything and end with 0.

@@ -1,4 +1,5 @@
 import type { HostServices } from '../app/host-services.ts';
+import { unsealed } from '../engine/adapters/credentials/credential-store.ts';
 import type { Roots } from './roots.ts';
 
 /** A host without a screen: nothing can be opened on it, and it has no world beyond its roots. */
@@ -10,7 +11,9 @@ export function headlessServices(roots: Roots, version: string): HostServices {
       platform: process.platform,
       canOpenFiles: false,
       canChooseFolder: false,
+      passwords: unsealed.kept,
     },
+    passwordSealing: unsealed,
     defaultFolder: roots.first,
     allowsFolder: (path) => roots.allowsFolder(path),
     allowsFile: (path) => roots.allowsFile(path),

@@ -1,5 +1,8 @@
+import type { AddressSpace } from '../../shared/model/address-space.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
+import type { PieceHashes, Sum } from '../../shared/model/sums.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
+import { isMetalinkPath } from './metalink-items.ts';
 import { fileNameFault, isWebUrl, notAChecksum, readChecksum } from './get-options.ts';
 
 /** One download of a list that `get -i` reads. */
@@ -11,12 +14,16 @@ export interface InputItem {
   /** `dir=`, as written; null where that of the command line holds. */
   readonly folder: string | null;
   readonly checksum: Checksum | null;
+  /** What a metalink says of the file, and the space of the place that the metalink is from. */
+  readonly listSum?: Sum | null;
+  readonly pieces?: PieceHashes | null;
+  readonly reach?: AddressSpace | null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * URLs one a line; further ones after a tab are mirrors; an indented line is an option of the line
+ * URLs one a line, or the path of a metalink; further ones after a tab are mirrors; an indented line is an option of the line
  * above (`out=`, `dir=`, `checksum=`). Empty lines and those that begin with # are passed over.
  * The failure is one sentence that names the line.
  */
@@ -39,7 +46,8 @@ function readUrls(line: string, items: Mutable<InputItem>[]): string | null {
     .split('\t')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  if (![url, ...mirrors].every(isWebUrl)) return 'holds something other than http or https addresses.';
+  if (![url, ...mirrors].every(isWebUrl) && !(mirrors.length === 0 && isMetalinkPath(url)))
+    return 'holds something other than http or https addresses.';
   items.push({ url, mirrors, name: null, folder: null, checksum: null });
   return null;
 }

@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { downloadFolder, readServeOptions, windowAddresses } from './serve-options.ts';
 
 const cwd = '/srv';
+const noTls = { authorityFiles: [], revocationFiles: [], trusted: [] };
 
 test('without options: a free port on loopback, and no root of its own', () => {
   expect(readServeOptions([], cwd)).toEqual({
     ok: true,
-    value: { port: 0, folders: [], tokenFile: null, address: '127.0.0.1', allowedHosts: [] },
+    value: { port: 0, folders: [], tokenFile: null, address: '127.0.0.1', allowedHosts: [], tls: noTls },
   });
 });
 
 test('every option is understood, paths start from the caller’s folder', () => {
   const args =
-    '--port 8080 --dir films --dir /music --token-file t --host 0.0.0.0 --allow-host nas --allow-host b:9';
+    '--port 8080 --dir films --dir /music --token-file t --host 0.0.0.0 --allow-host nas --allow-host b:9 --ca-certificate a.pem --crl b.crl';
   expect(readServeOptions(args.split(' '), cwd)).toEqual({
     ok: true,
     value: {
@@ -21,6 +22,7 @@ test('every option is understood, paths start from the caller’s folder', () =>
       tokenFile: '/srv/t',
       address: '0.0.0.0',
       allowedHosts: ['nas', 'b:9'],
+      tls: { authorityFiles: ['a.pem'], revocationFiles: ['b.crl'], trusted: [] },
     },
   });
 });
@@ -59,7 +61,7 @@ describe('one sentence says what is wrong', () => {
 
 test('the first address works on this machine wherever one does, the others are the names allowed', () => {
   const addresses = (address: string, ...allowedHosts: string[]): readonly string[] =>
-    windowAddresses({ port: 0, folders: [], tokenFile: null, address, allowedHosts }, 8080, 'T');
+    windowAddresses({ address, allowedHosts }, 8080, 'T');
   expect(addresses('127.0.0.1')).toEqual(['http://127.0.0.1:8080/#token=T']);
   expect(addresses('::1')).toEqual(['http://[::1]:8080/#token=T']);
   expect(addresses('0.0.0.0', 'nas.local', 'box:80')).toEqual([

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { CommandIo } from './command-io.ts';
 import { hostFromText, isLoopback } from './host-allow-list.ts';
 import { readArguments, readWhole } from './option-text.ts';
+import { readTlsOptions, type TlsOptions } from './tls-options.ts';
 
 /** `tributary serve`, understood and checked. Paths are absolute. */
 export interface ServeOptions {
@@ -15,6 +16,7 @@ export interface ServeOptions {
   /** Address to listen on. */
   readonly address: string;
   readonly allowedHosts: readonly string[];
+  readonly tls: TlsOptions;
 }
 
 /** The failure is one sentence for the person. */
@@ -27,6 +29,8 @@ export function readServeOptions(args: readonly string[], cwd: string): Result<S
       'token-file': { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'ca-certificate': { type: 'string', multiple: true, default: [] },
+      crl: { type: 'string', multiple: true, default: [] },
     },
   });
   if (!parsed.ok) return parsed;
@@ -46,6 +50,8 @@ export function readServeOptions(args: readonly string[], cwd: string): Result<S
   if (!isLoopback(address) && allowedHosts.length === 0) {
     return fail('--host opens the window to the network: say with --allow-host by which name it is reached.');
   }
+  const tls = readTlsOptions(values['ca-certificate'], values.crl, []);
+  if (!tls.ok) return tls;
   const tokenFile = values['token-file'];
   return ok({
     port,
@@ -53,6 +59,7 @@ export function readServeOptions(args: readonly string[], cwd: string): Result<S
     tokenFile: tokenFile === undefined ? null : resolve(cwd, tokenFile),
     address,
     allowedHosts,
+    tls: tls.value,
   });
 }
 
@@ -66,7 +73,11 @@ export function downloadFolder(env: CommandIo['env']): string {
  * The addresses that a person may open, one that works on this machine first. The token stands
  * behind the "#", which a browser keeps to itself.
  */
-export function windowAddresses(options: ServeOptions, port: number, token: string): readonly string[] {
+export function windowAddresses(
+  options: Pick<ServeOptions, 'address' | 'allowedHosts'>,
+  port: number,
+  token: string,
+): readonly string[] {
   const { address, allowedHosts } = options;
   const everywhere = address === '0.0.0.0' || address === '::';
   const here = isLoopback(address) ? [address] : everywhere ? ['127.0.0.1'] : [];

@@ -1,5 +1,6 @@
 import type { Port } from '../../shared/wire/port.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
+import type { TlsTrustOptions } from '../engine/adapters/http/tls/tls-trust.ts';
 import { makeFolder } from '../engine/adapters/make-folder.ts';
 import type { HostServices } from '../app/host-services.ts';
 import { headlessServices } from './host-services.ts';
@@ -7,6 +8,7 @@ import type { Installation } from './installation.ts';
 import { Roots } from './roots.ts';
 import { downloadFolder, readServeOptions, windowAddresses } from './serve-options.ts';
 import { newSessionToken, tokenFromFile } from './session-token.ts';
+import { openTlsTrust } from './tls-options.ts';
 import { startWebServer, type WebServerFailure } from './web-server.ts';
 
 /** What serving needs of the app. */
@@ -18,7 +20,7 @@ export interface ServedApp {
 
 export interface ServeParts {
   readonly installation: Installation;
-  readonly createApp: (host: HostServices) => Promise<ServedApp>;
+  readonly createApp: (host: HostServices, tls: TlsTrustOptions) => Promise<ServedApp>;
 }
 
 /** `tributary serve`: until the signal comes, then saves all and ends with 0. */
@@ -45,7 +47,10 @@ export async function runServe(args: readonly string[], io: CommandIo, parts: Se
   }
   const token = stored?.value.token ?? newSessionToken();
 
-  const app = await parts.createApp(headlessServices(roots.value, parts.installation.version));
+  const tls = await openTlsTrust(options.tls, [], io.cwd);
+  if (!tls.ok) return refuse(tls.failure, exitStatus.badOption);
+
+  const app = await parts.createApp(headlessServices(roots.value, parts.installation.version), tls.value);
   try {
     const server = await startWebServer({
       rendererFolder: parts.installation.rendererFolder,

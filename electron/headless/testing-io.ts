@@ -12,7 +12,15 @@ export interface TestingIo {
   firstLine(): Promise<string>;
 }
 
-export function testingIo(cwd: string, env: CommandIo['env'] = {}, stderrIsTerminal = false): TestingIo {
+/** `input`: all that stands on stdin, which is left open without it. */
+export function testingIo(
+  cwd: string,
+  env: CommandIo['env'] = {},
+  stderrIsTerminal = false,
+  input: Uint8Array | null = null,
+): TestingIo {
+  const stdin = new PassThrough();
+  if (input !== null) stdin.end(input);
   const stdout = new PassThrough();
   const stderr = Object.assign(new PassThrough(), { isTTY: stderrIsTerminal });
   const stop = new AbortController();
@@ -21,7 +29,7 @@ export function testingIo(cwd: string, env: CommandIo['env'] = {}, stderrIsTermi
   stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   return {
-    io: { stdin: new PassThrough(), stdout, stderr, env, cwd, signal: stop.signal },
+    io: { stdin, stdout, stderr, env, cwd, signal: stop.signal },
     stop,
     out: () => out,
     err: () => err,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function verify(...args: string[]) {
-  const testing = testingIo(folder);
+  return verifyWith(Buffer.alloc(0), ...args);
+}
+
+/** With bytes on stdin. */
+async function verifyWith(input: Buffer, ...args: string[]) {
+  const testing = testingIo(folder, {}, false, input);
   const status = await runVerify(args, testing.io);
   return { status, out: testing.out(), err: testing.err() };
 }
@@ -146,5 +152,58 @@ describe('-c', () => {
     await writeFile(join(folder, 'SUMS'), 'nothing\n');
     expect((await verify('-c', 'SUMS')).status).toBe(28);
     expect((await verify('-c', 'SUMS', 'a.bin')).status).toBe(28);
+  });
+});
+
+test('a sums file of whoever has only files read: a pipe or a device in it is refused at once', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  await writeFile(join(folder, 'SUMS'), `${wrong}  pipe\n${wrong}  /dev/zero\n`);
+  const { status, out } = await verify('-c', 'SUMS');
+  expect([status, out]).toEqual([15, 'pipe: FAILED\n/dev/zero: FAILED\n']);
+});
+
+describe('sums from elsewhere than a plain file', () => {
+  const list = (): string => `${sum('sha256')} *a.bin\r\n${sum('sha1', Buffer.from('b'))}  sub/b.bin\r\n`;
+
+  test('stdin: files as seen from where one is', async () => {
+    const { status, out, err } = await verifyWith(Buffer.from(list()), '-c', '-');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe('a.bin: OK\nsub/b.bin: OK\nstdin: 2 of 2 match.\n');
+  });
+
+  test('stdin that names no file, and stdin with a wrong sum', async () => {
+    expect(await verifyWith(Buffer.from('hello'), '-c', '-')).toEqual({
+      status: 28,
+      out: '',
+      err: 'stdin holds no checksum of a file.\n',
+    });
+    expect((await verifyWith(Buffer.from(`${wrong}  a.bin`), '-c', '-')).status).toBe(32);
+    expect((await verifyWith(Buffer.from(`${wrong}  no.bin`), '-c', '-')).status).toBe(3);
+  });
+
+  test('stdin that never ends is left when one is told to end', async () => {
+    const testing = testingIo(folder);
+    const checking = runVerify(['-c', '-'], testing.io);
+    testing.stop.abort();
+    expect([await checking, testing.err()]).toEqual([
+      7,
+      'Interrupted before stdin was checked.\n',
+    ]);
+  });
+
+  test.each([
+    ['little', Buffer.from([0xff, 0xfe])],
+    ['big', Buffer.from([0xfe, 0xff])],
+  ])('a sums file in UTF-16, %s end first, as PowerShell writes them', async (end, mark) => {
+    const text = Buffer.from(list(), 'utf16le');
+    await writeFile(join(folder, 'sums.txt'), Buffer.concat([mark, end === 'big' ? text.swap16() : text]));
+    expect(await verify('-c', 'sums.txt')).toMatchObject({ status: 0, err: '' });
+    expect(await verify('a.bin', 'sums.txt')).toMatchObject({ status: 0, err: '' });
+  });
+
+  test('what PowerShell prints of a sum', async () => {
+    const table = `\r\nAlgorithm       Hash                                                                   Path\r\n---------       ----                                                                   ----\r\nSHA256          ${sum('sha256').toUpperCase()}       C:\\Downloads\\a.bin\r\n`;
+    await writeFile(join(folder, 'sums.txt'), Buffer.from(`\ufeff${table}`, 'utf16le'));
+    expect(await verify('a.bin', 'sums.txt')).toMatchObject({ status: 0, err: '' });
   });
 });

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { parseSumsFile, sumForName } from '../engine/policy/checksum-text.ts';
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
+import { fileText } from '../../shared/model/file-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
 import { hashFile, type HashFailure } from './file-hash.ts';
@@ -18,7 +20,7 @@ interface Refusal {
   readonly status: number;
 }
 
-/** `tributary verify FILE SUM` and `tributary verify -c SUMSFILE`; gives the exit status. */
+/** `tributary verify FILE SUM` and `tributary verify -c SUMSFILE` (`-`: stdin); gives the exit status. */
 export async function runVerify(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments({
     args: [...args],
@@ -85,10 +87,11 @@ async function expectedFromList(
 }
 
 async function verifyList(sums: string, io: CommandIo): Promise<number> {
-  const shown = printable(sums);
-  const path = resolve(io.cwd, sums);
-  const text = await readText(path);
-  if (!text.ok) return refuse(io, refusalOf(sums, text.failure));
+  const fromInput = sums === '-';
+  const shown = fromInput ? 'stdin' : printable(sums);
+  const folder = fromInput ? io.cwd : dirname(resolve(io.cwd, sums));
+  const text = fromInput ? await readInput(io) : await readText(resolve(io.cwd, sums));
+  if (!text.ok) return refuse(io, refusalOf(fromInput ? shown : sums, text.failure));
   const entries = parseSumsFile(text.value).flatMap(({ name, checksum }) =>
     name === null ? [] : [{ name, checksum }],
   );
@@ -98,7 +101,7 @@ async function verifyList(sums: string, io: CommandIo): Promise<number> {
   const counts = { matched: 0, mismatched: 0, missing: 0, unread: 0 };
   let unreadStatus: number = exitStatus.io;
   for (const { name, checksum } of entries) {
-    const computed = await hash(name, resolve(dirname(path), name), checksum, io);
+    const computed = await hash(name, resolve(folder, name), checksum, io, true);
     if (computed.ok && computed.value.hex === checksum.hex) {
       counts.matched += 1;
       writeLine(io.stdout, `${printable(name)}: OK`);
@@ -134,10 +137,12 @@ async function hash(
   path: string,
   { algorithm }: Checksum,
   io: CommandIo,
+  /** The path is from a list, whose author may be anybody: no device and no pipe is read. */
+  filesOnly = false,
 ): Promise<Result<Checksum, HashFailure>> {
   const progress = hashProgress(printable(name), io.stderr);
   try {
-    return await hashFile(path, algorithm, io.signal, progress.show);
+    return await hashFile(path, algorithm, io.signal, progress.show, filesOnly);
   } finally {
     progress.clear();
   }
@@ -148,12 +153,33 @@ function writeBoth(io: CommandIo, expected: Checksum, computed: Checksum): void 
   writeLine(io.stdout, `  computed ${algorithmLabel(computed.algorithm)} ${computed.hex}`);
 }
 
+/** All of stdin. */
+async function readInput({ stdin, signal }: CommandIo): Promise<Result<string, HashFailure>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of addAbortSignal(signal, stdin)) {
+      const bytes = Buffer.from(chunk as string | Buffer);
+      length += bytes.length;
+      if (length > sumsFileBytesMost) return fail({ code: 'open', system: 'EFBIG' });
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (signal.aborted) return fail({ code: 'interrupted' });
+    return fail({
+      code: 'io',
+      system: error instanceof Error && 'code' in error ? String(error.code) : 'unknown',
+    });
+  }
+  return ok(fileText(Buffer.concat(chunks)));
+}
+
 async function readText(path: string): Promise<Result<string, HashFailure>> {
   try {
     const file = await open(path, 'r');
     try {
       if ((await file.stat()).size > sumsFileBytesMost) return fail({ code: 'open', system: 'EFBIG' });
-      return ok(await file.readFile('utf8'));
+      return ok(fileText(await file.readFile()));
     } finally {
       await file.close();
     }

@@ -2,7 +2,8 @@ import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFailureCode } from '../../shared/contract/types.ts';
-import type { Facts } from '../../shared/model/reasons.ts';
+import { interruptReasons, type Facts, type InterruptReason } from '../../shared/model/reasons.ts';
+import { whatHappened } from '../../shared/model/words/what-happened.ts';
 
 /** Anything that failed: an interrupt reason, a call, or a check that was cancelled. */
 export interface Told {
@@ -10,18 +11,28 @@ export interface Told {
   readonly facts?: Facts | undefined;
 }
 
-/**
- * What happened and what to do, in one or two sentences. Where a longer sentence stands beside the
- * plain one (`CODE_facts`) and the status that it needs is there, the longer one is said.
- */
-export function failureSentence(t: TFunction<'failures'>, { code, facts }: Told): string {
-  if (code === 'server-bad-status' && typeof facts?.['status'] === 'number') {
-    return t('server-bad-status_facts', { status: facts['status'] });
-  }
-  return t(code);
+export type FailureWords = TFunction<['failures', 'remedies']>;
+
+/** What happened and what to do, in one or two sentences. */
+export function failureSentence(t: FailureWords, language: string, told: Told): string {
+  const { code } = told;
+  return isReason(code) ? `${causeSentence(language, { ...told, code })} ${t(`remedies:${code}`)}` : t(code);
+}
+
+/** What happened, without what to do: for what is tried again by itself. */
+export function causeSentence(
+  language: string,
+  { code, facts }: { readonly code: InterruptReason; readonly facts?: Facts | undefined },
+): string {
+  return `${whatHappened({ code, facts: facts ?? {} }, language === 'ko' ? 'ko' : 'en')}.`;
 }
 
 export function useFailureSentence(): (failure: Told) => string {
-  const { t } = useTranslation('failures');
-  return useCallback((failure) => failureSentence(t, failure), [t]);
+  const { t, i18n } = useTranslation(['failures', 'remedies']);
+  const { language } = i18n;
+  return useCallback((failure) => failureSentence(t, language, failure), [t, language]);
+}
+
+function isReason(code: Told['code']): code is InterruptReason {
+  return Object.hasOwn(interruptReasons, code);
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { interruptReasonCodes } from '../../shared/model/reasons.ts';
 import { statuses } from '../state/status.ts';
-import { failureSentence } from './failure-sentence.ts';
+import { failureSentence, type FailureWords } from './failure-sentence.ts';
 import { resolveLanguage, startTranslation } from './language.ts';
 import { resources } from './resources.ts';
 
@@ -53,7 +53,10 @@ describe('the languages', () => {
 
   it('say every state and every reason in words', () => {
     for (const status of statuses) expect(en.has(`states:${status}`), status).toBe(true);
-    for (const code of interruptReasonCodes) expect(en.get(`failures:${code}`), code).toMatch(/[.]$/);
+    for (const code of interruptReasonCodes) {
+      expect(en.get(`remedies:${code}`), code).toMatch(/[.]$/);
+      expect(ko.get(`remedies:${code}`), code).toMatch(/[.]$/);
+    }
   });
 
   it('write the states as the interface pins them', () => {
@@ -96,8 +99,11 @@ describe('the language shown', () => {
 describe('the sentence of a failure', () => {
   it('says the status where it is known', () => {
     startTranslation('en');
-    const t = i18next.getFixedT('en', 'failures');
-    expect(failureSentence(t, { code: 'server-bad-status', facts: { status: 418 } })).toContain('418');
-    expect(failureSentence(t, { code: 'server-bad-status' })).not.toContain('{{');
+    const t: FailureWords = i18next.getFixedT('en', ['failures', 'remedies']);
+    const bad = { code: 'server-bad-status' } as const;
+    expect(failureSentence(t, 'en', { ...bad, facts: { status: 418 } })).toContain('418');
+    expect(failureSentence(t, 'en', bad)).toBe(
+      "The server's answer is no file. Retry later, or get another link.",
+    );
   });
 });

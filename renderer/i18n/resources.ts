@@ -6,8 +6,10 @@ import enFolders from '../locales/en/folders.json';
 import enKeys from '../locales/en/keys.json';
 import enList from '../locales/en/list.json';
 import enProgramLog from '../locales/en/program-log.json';
+import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
 import enSettings from '../locales/en/settings.json';
+import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
 import enStatusBar from '../locales/en/status-bar.json';
 import enToolbar from '../locales/en/toolbar.json';
@@ -20,8 +22,10 @@ import koFolders from '../locales/ko/folders.json';
 import koKeys from '../locales/ko/keys.json';
 import koList from '../locales/ko/list.json';
 import koProgramLog from '../locales/ko/program-log.json';
+import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
 import koSettings from '../locales/ko/settings.json';
+import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
 import koStatusBar from '../locales/ko/status-bar.json';
 import koToolbar from '../locales/ko/toolbar.json';
@@ -38,8 +42,10 @@ export const resources = {
     keys: enKeys,
     list: enList,
     'program-log': enProgramLog,
+    remedies: enRemedies,
     remove: enRemove,
     settings: enSettings,
+    'sign-in': enSignIn,
     states: enStates,
     'status-bar': enStatusBar,
     toolbar: enToolbar,
@@ -54,8 +60,10 @@ export const resources = {
     keys: koKeys,
     list: koList,
     'program-log': koProgramLog,
+    remedies: koRemedies,
     remove: koRemove,
     settings: koSettings,
+    'sign-in': koSignIn,
     states: koStates,
     'status-bar': koStatusBar,
     toolbar: koToolbar,

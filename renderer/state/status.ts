@@ -11,10 +11,12 @@ export const statuses = [
   'verified',
   'size-only',
   'mismatch',
+  'disputed',
   'failed',
   'offline',
   'asked-to-wait',
   'needs-link',
+  'needs-sign-in',
   'changed',
 ] as const;
 
@@ -32,10 +34,12 @@ export const toneOf: Readonly<Record<Status, Tone>> = {
   verified: 'done',
   'size-only': 'done',
   mismatch: 'failed',
+  disputed: 'failed',
   failed: 'failed',
   offline: 'trouble',
   'asked-to-wait': 'trouble',
   'needs-link': 'trouble',
+  'needs-sign-in': 'trouble',
   changed: 'trouble',
 };
 
@@ -63,11 +67,12 @@ export function statusOf(download: DownloadView): Status {
       return 'paused';
     case 'completed':
       if (checksum.verdict === 'match') return 'verified';
-      if (checksum.verdict === 'mismatch') return 'mismatch';
+      if (checksum.verdict === 'mismatch' || checksum.verdict === 'disputed') return checksum.verdict;
       return checksum.verdict === 'pending' ? 'checking' : 'size-only';
     case 'interrupted':
       // Another sum was given for the bytes that were kept: they are compared with that one.
       if (state.failure.code === 'file-hash-mismatch' && checksum.verdict === 'pending') return 'checking';
+      if (state.failure.code === 'file-hash-mismatch' && checksum.verdict === 'disputed') return 'disputed';
       return statusOfFailure(state.failure.code);
   }
 }
@@ -100,8 +105,9 @@ function statusOfFailure(code: InterruptReason): Status {
       return 'offline';
     case 'server-asked-to-wait':
       return 'asked-to-wait';
-    case 'server-link-expired':
     case 'server-unauthorized':
+      return 'needs-sign-in';
+    case 'server-link-expired':
     case 'server-forbidden':
       return 'needs-link';
     case 'server-changed':

@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'add'; readonly text: string }
   | { readonly kind: 'verify' }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
+  | { readonly kind: 'sign-in'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'program-log' };

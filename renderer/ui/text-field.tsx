@@ -13,6 +13,8 @@ export interface TextFieldProps {
   readonly hint?: string | null;
   readonly error?: string | null;
   readonly mono?: boolean;
+  /** What is written is not shown; for a single line. */
+  readonly secret?: boolean;
   /** Rows of a text area; a single line where it is not given. */
   readonly rows?: number;
   readonly readOnly?: boolean;
@@ -47,7 +49,7 @@ export function TextField(props: TextFieldProps) {
         {label}
       </label>
       {rows === undefined ? (
-        <input type="text" {...shared} onChange={(event) => onChange(event.target.value)} />
+        <input type={props.secret === true ? 'password' : 'text'} {...shared} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <textarea rows={rows} {...shared} onChange={(event) => onChange(event.target.value)} />
       )}

@@ -1,4 +1,6 @@
 import type * as v from 'valibot';
+import type { KeptCertificate } from '../model/certificate.ts';
+import type { RememberedServer } from '../model/credential.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FolderListing, HostInfo, LinkFound, ProbeView, Snapshot, VerifyProgress } from './types.ts';
@@ -42,6 +44,25 @@ export const contract = {
     /** Which download's `detail` events this window wants; null for none. Answers with its first. */
     watch: call<typeof s.watch, DetailView | null>(s.watch),
 
+    /**
+     * Tells the server that a download stopped at for want of a password who the user is, and goes on
+     * with it. A password that cannot be remembered is a failure, and the download goes on all the same.
+     */
+    signIn: call<typeof s.signIn, null>(s.signIn),
+    /** Servers whose passwords are kept, without them. */
+    rememberedServers: call<typeof s.nothing, readonly RememberedServer[]>(s.nothing),
+    /** Answers with those that are left. */
+    forgetServer: call<typeof s.protectionSpace, readonly RememberedServer[]>(s.protectionSpace),
+
+    /**
+     * Trusts the certificate that a download was refused for, at that server and nowhere else, and goes on
+     * with it. The fingerprint is that of the one that was shown: of another, nothing comes but `not-found`.
+     */
+    trustCertificate: call<typeof s.trustCertificate, null>(s.trustCertificate),
+    trustedCertificates: call<typeof s.nothing, readonly KeptCertificate[]>(s.nothing),
+    /** Answers with those that are left. */
+    forgetCertificate: call<typeof s.trustedCertificate, readonly KeptCertificate[]>(s.trustedCertificate),
+
     openFile: call<typeof s.id, null>(s.id),
     openFolder: call<typeof s.id, null>(s.id),
     /** Folders inside `path`; an empty path lists the roots. Headless hosts show only their roots. */
@@ -59,6 +80,8 @@ export const contract = {
 
     getSettings: call<typeof s.nothing, Settings>(s.nothing),
     setSettings: call<typeof s.settings, Settings>(s.settings),
+    /** The password of the proxy and the user that the settings name; empty forgets it. */
+    setProxyPassword: call<typeof s.setProxyPassword, null>(s.setProxyPassword),
   },
   events: {
     /** Downloads that are new or changed, whole or in part: merge by `id`. At most 10 a second. */

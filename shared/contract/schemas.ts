@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { connectionsMost } from '../model/settings.ts';
+import { addressSpaces } from '../model/address-space.ts';
+import { checksumAlgorithms } from '../model/checksum.ts';
+import { connectionsMost, proxyModes } from '../model/settings.ts';
 
 const idText = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const urlText = v.pipe(v.string(), v.minLength(1), v.maxLength(16_384));
@@ -15,7 +17,17 @@ export const ids = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000))
 export const path = v.object({ path: pathText });
 export const follow = v.object({ on: v.boolean() });
 export const watch = v.object({ id: v.nullable(idText) });
-export const probe = v.object({ url: urlText });
+/** Where a link is from when the user did not give it: it leads to no nearer place. */
+const reach = v.optional(v.picklist(addressSpaces));
+
+export const probe = v.object({ url: urlText, reach });
+
+/** As a metalink has them; whether they are of use is looked at when the download is made. */
+const pieces = v.object({
+  algorithm: v.picklist(checksumAlgorithms),
+  length: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
+  sums: v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(262_144)),
+});
 
 export const add = v.object({
   items: v.pipe(
@@ -23,8 +35,10 @@ export const add = v.object({
       v.object({
         url: urlText,
         mirrors: v.optional(v.pipe(v.array(urlText), v.maxLength(100)), []),
+        reach,
         name: v.optional(v.pipe(v.string(), v.maxLength(1_024))),
         checksum: v.optional(sumText, ''),
+        pieces: v.optional(pieces),
         /** The token of an earlier `probe` of this link. */
         probe: v.optional(idText),
       }),
@@ -45,6 +59,35 @@ export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });
 export const verifyFile = v.object({ path: pathText, checksum: sumText });
 
+const personText = v.pipe(v.string(), v.maxLength(1_024), v.regex(/^\P{Cc}*$/u));
+export const signIn = v.object({
+  id: idText,
+  user: v.pipe(personText, v.minLength(1)),
+  password: personText,
+  /** False: known until the program ends. */
+  remember: v.boolean(),
+});
+export const protectionSpace = v.object({
+  origin: v.pipe(v.string(), v.maxLength(1_024)),
+  realm: v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
+});
+
+export const setProxyPassword = v.object({ password: personText });
+
+const fingerprintText = v.pipe(v.string(), v.regex(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/));
+export const trustCertificate = v.object({ id: idText, fingerprint: fingerprintText });
+export const trustedCertificate = v.object({
+  host: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  fingerprint: fingerprintText,
+});
+export const keptCertificate = v.object({
+  ...trustedCertificate.entries,
+  subject: v.string(),
+  until: v.string(),
+  addedAt: v.number(),
+});
+
 export const settings = v.partial(
   v.object({
     folder: pathText,
@@ -56,5 +99,9 @@ export const settings = v.partial(
     language: v.picklist(['system', 'en', 'ko']),
     theme: v.picklist(['system', 'light', 'dark']),
     notify: v.boolean(),
+    proxy: v.picklist(proxyModes),
+    proxyAddress: v.pipe(v.string(), v.maxLength(1_024)),
+    proxyUser: personText,
+    proxyExceptions: v.pipe(v.string(), v.maxLength(4_096)),
   }),
 );

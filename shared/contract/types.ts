@@ -1,6 +1,9 @@
+import type { AddressSpace } from '../model/address-space.ts';
 import type { Checksum } from '../model/checksum.ts';
+import type { PasswordsKept } from '../model/credential.ts';
 import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
+import type { PieceHashes } from '../model/sums.ts';
 import type { DownloadView, RangeSupport } from '../model/view.ts';
 
 export interface Snapshot {
@@ -17,6 +20,8 @@ export interface HostInfo {
   readonly platform: string;
   readonly canOpenFiles: boolean;
   readonly canChooseFolder: boolean;
+  /** Where passwords go that are to be remembered. */
+  readonly passwords: PasswordsKept;
 }
 
 export interface LinkFound {
@@ -24,6 +29,12 @@ export interface LinkFound {
   readonly mirrors: readonly string[];
   /** A sum that stood beside the link. */
   readonly checksum: Checksum | null;
+  /** What a metalink says besides: the file's name, its bytes, and the sums of its pieces. */
+  readonly name?: string;
+  readonly size?: number;
+  readonly pieces?: PieceHashes;
+  /** Where the page or list lies that the link is from, if not the user: give it to `probe` and `add`. */
+  readonly reach?: AddressSpace;
 }
 
 export type ProbeView =
@@ -65,6 +76,7 @@ export type CallFailureCode =
   | 'not-found'
   | 'not-a-checksum'
   | 'not-a-link'
+  | 'not-a-proxy'
   | 'outside-roots'
   | 'not-possible-here'
   | 'connection-lost';

@@ -1,6 +1,8 @@
 /**
- * Why a download stopped: one closed list, by family. Codes are stable: they are stored, shown in
- * logs and printed by `get --json`. A code is never reused for another meaning.
+ * Why a download stopped, or why it waits: one closed list, by family. Codes are stable: they are
+ * stored, written to the program's log and printed by `get --json`, and shown to nobody; words for
+ * people are in `words/`. A code is never reused for another meaning, and each is reached by a test
+ * (`electron/engine/behaviours/reasons`).
  */
 export const interruptReasons = {
   'file-no-space': { family: 'file', resume: 'user-continue', exit: 9 },
@@ -27,15 +29,17 @@ export const interruptReasons = {
   'server-forbidden': { family: 'server', resume: 'user-continue', exit: 24 },
   'server-link-expired': { family: 'server', resume: 'user-continue', exit: 24 },
   'server-unavailable': { family: 'server', resume: 'auto-continue', exit: 22 },
-  'server-asked-to-wait': { family: 'server', resume: 'auto-continue', exit: 22 },
+  'server-asked-to-wait': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-bad-status': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-protocol': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-bad-range': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-incomplete': { family: 'server', resume: 'auto-continue', exit: 22 },
+  'server-damaged': { family: 'server', resume: 'auto-continue', exit: 22 },
   'server-no-content': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-unexpected-page': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-too-large': { family: 'server', resume: 'none', exit: 22 },
   'server-redirect-refused': { family: 'server', resume: 'none', exit: 22 },
+  'server-address-refused': { family: 'server', resume: 'none', exit: 22 },
   'server-redirect-loop': { family: 'server', resume: 'user-continue', exit: 23 },
   'server-no-resume': { family: 'server', resume: 'user-restart', exit: 8 },
   'server-changed': { family: 'server', resume: 'user-restart', exit: 8 },
@@ -43,12 +47,16 @@ export const interruptReasons = {
   'user-stopped': { family: 'user', resume: 'user-continue', exit: 7 },
   'user-bad-input': { family: 'user', resume: 'none', exit: 28 },
 
-  crash: { family: 'crash', resume: 'auto-continue', exit: 1 },
+  /** A mistake of the program itself, which ends this download and no other. */
+  crash: { family: 'crash', resume: 'user-continue', exit: 1 },
 } as const satisfies Record<string, ReasonFacts>;
 
 export type InterruptFamily = 'file' | 'network' | 'server' | 'user' | 'crash';
 
-/** `auto`: goes on by itself. `user`: one click. `continue` keeps the bytes, `restart` drops them. */
+/**
+ * `auto`: goes on by itself when the machine wakes, its network changes or the program starts. `user`:
+ * one click. `continue` keeps the bytes, `restart` drops them.
+ */
 export type ResumeMode = 'auto-continue' | 'user-continue' | 'user-restart' | 'none';
 
 interface ReasonFacts {

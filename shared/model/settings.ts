@@ -9,7 +9,18 @@ export interface Settings {
   readonly language: 'system' | 'en' | 'ko';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notify: boolean;
+  /** Which proxy is gone through: that of the environment (http_proxy and its kin), none, or the one below. */
+  readonly proxy: ProxyMode;
+  /** Without user and password. */
+  readonly proxyAddress: string;
+  /** Empty: nobody. The password lies where passwords are kept. */
+  readonly proxyUser: string;
+  /** Hosts that are reached without the proxy below, written as in no_proxy. */
+  readonly proxyExceptions: string;
 }
+
+export type ProxyMode = (typeof proxyModes)[number];
+export const proxyModes = ['environment', 'none', 'manual'] as const;
 
 export const defaultSettings: Omit<Settings, 'folder'> = {
   connections: 6,
@@ -20,6 +31,10 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   language: 'system',
   theme: 'system',
   notify: true,
+  proxy: 'environment',
+  proxyAddress: '',
+  proxyUser: '',
+  proxyExceptions: '',
 };
 
 export const connectionsMost = 64;

@@ -1,6 +1,7 @@
 import type { Checksum } from './checksum.ts';
 import type { Failure } from './reasons.ts';
 import type { DownloadState } from './state.ts';
+import type { KnownSum } from './sums.ts';
 
 /** What the window knows of a download. Sizes are bytes, rates bytes per second, times epoch ms. */
 export interface DownloadView {
@@ -37,7 +38,10 @@ export type RangeSupport = 'unknown' | 'yes' | 'no';
 export interface ChecksumView {
   readonly expected: Checksum | null;
   readonly computed: Checksum | null;
-  readonly verdict: 'none' | 'pending' | 'match' | 'mismatch';
+  /** `disputed`: no sum is the person's own, and those of others disagree about the file. */
+  readonly verdict: 'none' | 'pending' | 'match' | 'mismatch' | 'disputed';
+  /** Sums that came without being asked for; absent where there are none. */
+  readonly sums?: readonly KnownSum[];
 }
 
 /** One connection's slot, numbered from 1. Its range changes inside it. */

@@ -5,6 +5,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { connect } from '../../../shared/wire/client.ts';
 import { memoryPorts } from '../../../shared/wire/memory-port.ts';
 import { createApp, type App } from '../create-app.ts';
+import { unsealed } from '../../engine/adapters/credentials/credential-store.ts';
 import type { HostServices } from '../host-services.ts';
 import { TestWindow } from './test-window.ts';
 
@@ -94,7 +95,9 @@ function startApp(root: string, record: HostRecord): Promise<App> {
       platform: 'test',
       canOpenFiles: true,
       canChooseFolder: false,
+      passwords: unsealed.kept,
     },
+    passwordSealing: unsealed,
     defaultFolder: folder,
     allowsFolder: inside,
     allowsFile: inside,

@@ -1,4 +1,15 @@
-import { lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,6 +48,17 @@ describe('atomicWrite', () => {
     await atomicWrite(join(folder, 'link'), bytesOf('new'));
     expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
     expect((await lstat(join(folder, 'link'))).isSymbolicLink()).toBe(true);
+  });
+
+  it('I5: takes away what a killed write left a while ago, and nothing else', async () => {
+    const old = new Date(Date.now() - 120_000);
+    const left = ['.settings.json.1.tmp', '.settings.json.2.tmp', '.other.json.3.tmp', 'settings.json.tmp'];
+    for (const name of left) await writeFile(join(folder, name), 'half');
+    for (const name of left.slice(1)) await utimes(join(folder, name), old, old);
+    await atomicWrite(join(folder, 'settings.json'), bytesOf('new'));
+    expect((await readdir(folder)).sort()).toEqual(
+      ['.settings.json.1.tmp', '.other.json.3.tmp', 'settings.json.tmp', 'settings.json'].sort(),
+    );
   });
 
   it('fails with a name, and takes its own file away again', async () => {

@@ -1,8 +1,11 @@
+import { dirname, join } from 'node:path';
+import { addressSpaces } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import { checksumAlgorithms } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { interruptReasonCodes } from '../../../shared/model/reasons.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
+import { sumAlgorithms, type KnownSum, type PieceHashes } from '../../../shared/model/sums.ts';
 import type { Guard } from '../policy/json-shape.ts';
 import {
   isAmount,
@@ -25,6 +28,7 @@ export const catalogColumns = [
   'id',
   'url',
   'mirrors',
+  'reach',
   'folder',
   'asked_name',
   'target',
@@ -34,6 +38,8 @@ export const catalogColumns = [
   'speed_limit',
   'expected',
   'computed',
+  'sums',
+  'pieces',
   'state',
   'state_kind',
   'validator',
@@ -44,6 +50,21 @@ export const catalogColumns = [
 ] as const;
 
 const isChecksum = isObjectOf<Checksum>({ algorithm: isOneOf(checksumAlgorithms), hex: isText });
+
+const isKnownSum = isObjectOf<KnownSum>({
+  algorithm: isOneOf(sumAlgorithms),
+  hex: isText,
+  origin: isOneOf(['server', 'list']),
+  from: isText,
+  field: isText,
+  verdict: isOneOf(['pending', 'match', 'mismatch']),
+});
+
+const isPieceHashes = isObjectOf<PieceHashes>({
+  algorithm: isOneOf(checksumAlgorithms),
+  length: isAmount,
+  sums: isListOf(isText),
+});
 
 const isPlainKind = isOneOf([
   'queued',
@@ -83,6 +104,7 @@ const isParsedRow = isObjectOf({
   id: isText,
   url: isText,
   mirrors: isListOf(isText),
+  reach: isNullOr(isOneOf(addressSpaces)),
   folder: isText,
   asked_name: isNullOr(isText),
   target: isNullOr(isText),
@@ -92,6 +114,8 @@ const isParsedRow = isObjectOf({
   speed_limit: isAmount,
   expected: isNullOr(isChecksum),
   computed: isNullOr(isChecksum),
+  sums: isListOf(isKnownSum),
+  pieces: isNullOr(isPieceHashes),
   state: isState,
   validator: isNullOr(isText),
   added_at: isNumber,
@@ -100,13 +124,14 @@ const isParsedRow = isObjectOf({
   file_mark: isNullOr(isText),
 });
 
-const jsonColumns = ['mirrors', 'expected', 'computed', 'state'] as const;
+const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'state'] as const;
 
 export function rowOf(record: DownloadRecord): CatalogRow {
   return {
     id: record.id,
     url: record.url,
     mirrors: JSON.stringify(record.mirrors),
+    reach: record.reach,
     folder: record.folder,
     asked_name: record.askedName,
     target: record.target,
@@ -116,6 +141,8 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     speed_limit: record.limit,
     expected: record.expected === null ? null : JSON.stringify(record.expected),
     computed: record.computed === null ? null : JSON.stringify(record.computed),
+    sums: JSON.stringify(record.sums),
+    pieces: record.pieces === null ? null : JSON.stringify(record.pieces),
     state: JSON.stringify(record.state),
     state_kind: record.state.kind,
     validator: record.validator,
@@ -135,10 +162,13 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     if (isText(text)) row[name] = parseJson(text);
   }
   if (!isParsedRow(row)) return null;
+  // A finished file lies in its folder: of no other path is anything looked at or deleted.
+  if (row.target !== null && dirname(row.target) !== dirname(join(row.folder, 'name'))) return null;
   return {
     id: row.id,
     url: row.url,
     mirrors: row.mirrors,
+    reach: row.reach,
     folder: row.folder,
     askedName: row.asked_name,
     target: row.target,
@@ -148,6 +178,8 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     limit: row.speed_limit,
     expected: row.expected,
     computed: row.computed,
+    sums: row.sums,
+    pieces: row.pieces,
     state: row.state,
     validator: row.validator,
     addedAt: row.added_at,

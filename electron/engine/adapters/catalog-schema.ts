@@ -30,6 +30,9 @@ const migrations: readonly string[] = [
      file_mark TEXT
    ) STRICT;
    CREATE INDEX downloads_finished ON downloads (url, folder, completed_at) WHERE state_kind = 'completed';`,
+  `ALTER TABLE downloads ADD COLUMN reach TEXT;`,
+  `ALTER TABLE downloads ADD COLUMN sums TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE downloads ADD COLUMN pieces TEXT;`,
 ];
 
 export const catalogVersion = migrations.length;

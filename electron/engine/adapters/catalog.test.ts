@@ -35,6 +35,7 @@ const record: DownloadRecord = {
   id: 'd-1',
   url: 'https://example.org/a.iso',
   mirrors: ['https://mirror.example.org/a.iso'],
+  reach: 'public',
   folder: '/downloads',
   askedName: null,
   target: '/downloads/a.iso',
@@ -44,6 +45,8 @@ const record: DownloadRecord = {
   limit: 0,
   expected: { algorithm: 'sha1', hex: 'ab'.repeat(20) },
   computed: null,
+  sums: [],
+  pieces: null,
   state: {
     kind: 'interrupted',
     failure: { code: 'server-bad-status', facts: { status: 500 } },
@@ -88,12 +91,20 @@ describe('catalog', () => {
     expect(catalog.finished(record.url, record.folder, null)).toBeNull();
     catalog.save({ ...done, id: 'late', completedAt: 9 });
     catalog.save({ ...done, id: 'early', completedAt: 4 });
-    catalog.save({ ...done, id: 'elsewhere', folder: '/other', completedAt: 20 });
+    catalog.save({ ...done, id: 'elsewhere', folder: '/other', target: null, completedAt: 20 });
     expect(catalog.finished(record.url, record.folder, null)?.id).toBe('late');
     expect(catalog.finished('https://example.org/b.iso', record.folder, null)).toBeNull();
-    catalog.save({ ...done, id: 'named', target: '/folder/named.iso', completedAt: 1 });
-    expect(catalog.finished(record.url, record.folder, '/folder/named.iso')?.id).toBe('named');
-    expect(catalog.finished(record.url, record.folder, '/folder/other.iso')).toBeNull();
+    catalog.save({ ...done, id: 'named', target: '/downloads/named.iso', completedAt: 1 });
+    expect(catalog.finished(record.url, record.folder, '/downloads/named.iso')?.id).toBe('named');
+    expect(catalog.finished(record.url, record.folder, '/downloads/other.iso')).toBeNull();
+  });
+
+  it('H4: knows no finished file outside of the folder of its download', () => {
+    const { catalog } = opened();
+    for (const target of ['/etc/passwd', '/downloads/../etc/passwd', '/downloads/sub/a.iso', '/downloads'])
+      catalog.save({ ...record, id: target, target });
+    catalog.save(record);
+    expect(catalog.all()).toEqual([record]);
   });
 
   it('moves a file that is damaged or foreign aside, and begins anew', () => {

@@ -15,7 +15,7 @@ export interface RenameSystem {
   wait(delay: number): Promise<void>;
 }
 
-const nodeSystem: RenameSystem = {
+export const nodeSystem: RenameSystem = {
   platform: process.platform,
   link,
   rename,
@@ -79,7 +79,11 @@ async function renameOverPlaceholder(
   }
 }
 
-async function retrySharing(system: RenameSystem, run: () => Promise<void>): Promise<void> {
+/** On Windows, tries again for about three seconds what a program that looks at the file refuses. */
+export async function retrySharing(
+  system: Pick<RenameSystem, 'platform' | 'wait'>,
+  run: () => Promise<void>,
+): Promise<void> {
   for (const delay of system.platform === 'win32' ? sharingDelays : []) {
     try {
       return await run();

@@ -3,7 +3,7 @@ import { fail, ok } from '../../../shared/model/result.ts';
 import type { FileSystem, PathKind } from '../ports/files.ts';
 import { controlFileStore } from './control-file-store.ts';
 import { freeSpace } from './disk-space.ts';
-import { renameExclusive } from './exclusive-rename.ts';
+import { nodeSystem, renameExclusive, retrySharing } from './exclusive-rename.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
 import { makeFolder } from './make-folder.ts';
 import { attempt, closeQuietly, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
@@ -57,7 +57,7 @@ export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): File
     syncFolder,
     async remove(path) {
       try {
-        return ok(await unlink(path));
+        return ok(await retrySharing(nodeSystem, () => unlink(path)));
       } catch (error) {
         return errnoOf(error) === 'ENOENT' ? ok(undefined) : fail(fileFailure(error, 'remove'));
       }

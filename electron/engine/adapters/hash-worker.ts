@@ -1,8 +1,8 @@
-import type { Hash } from 'node:crypto';
-import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { HashOrder, HashReport } from './hash-messages.ts';
+import type { RunningDigest } from '../ports/hasher.ts';
+import { startDigest } from './running-digest.ts';
 
 /**
  * The thread that reads and hashes files for all hashers of one factory. It goes round the files
@@ -12,7 +12,8 @@ import type { HashOrder, HashReport } from './hash-messages.ts';
 interface Job {
   readonly id: number;
   readonly descriptor: number;
-  readonly hash: Hash;
+  readonly digests: readonly RunningDigest[];
+  /** Offset up to which it is hashed. */
   hashed: number;
   read: number;
   /** Hash up to here. */
@@ -55,12 +56,12 @@ function start(order: HashOrder & { kind: 'start' }): void {
     // A fifo must not hold this thread up; for a regular file the flag means nothing.
     descriptor = openSync(order.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (!fstatSync(descriptor).isFile()) throw Object.assign(new Error('not a file'), { code: 'not-a-file' });
-    const hash = createHash(order.algorithm);
-    const none = { hashed: 0, read: 0, end: 0, told: false, finishing: false, reportedAt: 0 };
-    jobs.set(id, { id, descriptor, hash, ...none });
+    const digests = order.algorithms.map((algorithm) => startDigest(algorithm));
+    const none = { read: 0, end: 0, told: false, finishing: false, reportedAt: 0 };
+    jobs.set(id, { id, descriptor, digests, hashed: order.from, ...none });
   } catch (error) {
     if (descriptor !== null) closeSync(descriptor);
-    report({ kind: 'failed', id, hashed: 0, read: 0, errno: codeOf(error) });
+    report({ kind: 'failed', id, hashed: order.from, read: 0, errno: codeOf(error) });
   }
 }
 
@@ -89,7 +90,8 @@ function slice(job: Job): void {
       const count = readSync(job.descriptor, buffer, 0, length, job.hashed);
       if (count === 0) return failed(job, 'too-short');
       job.read += count;
-      job.hash.update(buffer.subarray(0, count));
+      const bytes = buffer.subarray(0, count);
+      for (const digest of job.digests) digest.update(bytes);
       job.hashed += count;
     }
   } catch (error) {
@@ -105,7 +107,7 @@ function reached(job: Job): void {
   const { id, hashed, read } = job;
   if (job.finishing) {
     close(job);
-    report({ kind: 'done', id, hashed, read, hex: job.hash.digest('hex') });
+    report({ kind: 'done', id, hashed, read, hexes: job.digests.map((digest) => digest.hex()) });
   } else if (job.told) {
     job.told = false;
     report({ kind: 'reached', id, hashed, read });

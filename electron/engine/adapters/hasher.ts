@@ -3,9 +3,11 @@ import type { Checksum, ChecksumAlgorithm } from '../../../shared/model/checksum
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
+import type { Sum, SumAlgorithm } from '../../../shared/model/sums.ts';
 import type { FileHasher, HasherFactory } from '../ports/hasher.ts';
 import { errnoOf } from './file-failure.ts';
 import type { HashOrder, HashReport } from './hash-messages.ts';
+import { startDigest } from './running-digest.ts';
 
 const stopped: Failure = { code: 'user-stopped' };
 
@@ -40,21 +42,25 @@ export function createHasherFactory(): HasherFactory & { close(): Promise<void> 
     return started;
   }
 
+  const startAll: HasherFactory['startAll'] = (path, algorithms, from = 0) => {
+    const id = (lastId += 1);
+    if (closed) return new WorkerHasher(id, algorithms, from, null, () => {});
+    worker ??= startWorker();
+    const target = worker;
+    target.ref();
+    const hasher = new WorkerHasher(id, algorithms, from, target, () => {
+      hashers.delete(id);
+      if (hashers.size === 0) target.unref();
+    });
+    hashers.set(id, hasher);
+    target.postMessage({ kind: 'start', id, path, algorithms, from } satisfies HashOrder);
+    return hasher;
+  };
+
   return {
-    start(path, algorithm) {
-      const id = (lastId += 1);
-      if (closed) return new WorkerHasher(id, algorithm, null, () => {});
-      worker ??= startWorker();
-      const target = worker;
-      target.ref();
-      const hasher = new WorkerHasher(id, algorithm, target, () => {
-        hashers.delete(id);
-        if (hashers.size === 0) target.unref();
-      });
-      hashers.set(id, hasher);
-      target.postMessage({ kind: 'start', id, path, algorithm } satisfies HashOrder);
-      return hasher;
-    },
+    start: (path, algorithm) => new OneSum(startAll(path, [algorithm]), algorithm),
+    startAll,
+    startDigest,
     async close() {
       closed = true;
       await worker?.terminate();
@@ -62,25 +68,60 @@ export function createHasherFactory(): HasherFactory & { close(): Promise<void> 
   };
 }
 
-class WorkerHasher implements FileHasher {
-  readonly #id: number;
+/** A hasher of several sums as one of the only one. */
+class OneSum implements FileHasher {
+  readonly #hasher: FileHasher<readonly Sum[]>;
   readonly #algorithm: ChecksumAlgorithm;
+
+  constructor(hasher: FileHasher<readonly Sum[]>, algorithm: ChecksumAlgorithm) {
+    this.#hasher = hasher;
+    this.#algorithm = algorithm;
+  }
+
+  get hashed(): number {
+    return this.#hasher.hashed;
+  }
+  get read(): number {
+    return this.#hasher.read;
+  }
+  advance(end: number): void {
+    this.#hasher.advance(end);
+  }
+  async finish(size: number): Promise<Result<Checksum, Failure>> {
+    const sums = await this.#hasher.finish(size);
+    return sums.ok ? ok({ algorithm: this.#algorithm, hex: sums.value[0]?.hex ?? '' }) : sums;
+  }
+  cancel(): void {
+    this.#hasher.cancel();
+  }
+}
+
+class WorkerHasher implements FileHasher<readonly Sum[]> {
+  readonly #id: number;
+  readonly #algorithms: readonly SumAlgorithm[];
   readonly #worker: Worker | null;
   readonly #ended: () => void;
-  #hashed = 0;
+  #hashed: number;
   #read = 0;
   /** The end last told by the caller, and the end last sent to the thread. */
   #end = 0;
   #sent = 0;
   /** One order is on its way at a time: the calls in between become one. */
   #waiting = false;
-  #result: Result<Checksum, Failure> | null = null;
-  #finished: Promise<Result<Checksum, Failure>> | null = null;
-  #settle: (result: Result<Checksum, Failure>) => void = () => {};
+  #result: Result<readonly Sum[], Failure> | null = null;
+  #finished: Promise<Result<readonly Sum[], Failure>> | null = null;
+  #settle: (result: Result<readonly Sum[], Failure>) => void = () => {};
 
-  constructor(id: number, algorithm: ChecksumAlgorithm, worker: Worker | null, ended: () => void) {
+  constructor(
+    id: number,
+    algorithms: readonly SumAlgorithm[],
+    from: number,
+    worker: Worker | null,
+    ended: () => void,
+  ) {
     this.#id = id;
-    this.#algorithm = algorithm;
+    this.#algorithms = algorithms;
+    this.#hashed = from;
     this.#worker = worker;
     this.#ended = ended;
     if (worker === null) this.#result = fail(stopped);
@@ -102,7 +143,7 @@ class WorkerHasher implements FileHasher {
     this.#post({ kind: 'advance', id: this.#id, end: this.#sent });
   }
 
-  finish(size: number): Promise<Result<Checksum, Failure>> {
+  finish(size: number): Promise<Result<readonly Sum[], Failure>> {
     if (this.#result !== null) return Promise.resolve(this.#result);
     this.#finished ??= new Promise((resolve) => {
       this.#settle = resolve;
@@ -126,7 +167,8 @@ class WorkerHasher implements FileHasher {
       this.#waiting = false;
       this.advance(this.#end);
     } else if (report.kind === 'done') {
-      this.#close(ok({ algorithm: this.#algorithm, hex: report.hex }));
+      const { hexes } = report;
+      this.#close(ok(this.#algorithms.map((algorithm, index) => ({ algorithm, hex: hexes[index] ?? '' }))));
     } else if (report.kind === 'failed') {
       this.end({ code: 'file-io', facts: { errno: report.errno, op: 'hash' } });
     }
@@ -137,7 +179,7 @@ class WorkerHasher implements FileHasher {
     this.#close(fail(failure));
   }
 
-  #close(result: Result<Checksum, Failure>): void {
+  #close(result: Result<readonly Sum[], Failure>): void {
     if (this.#result !== null) return;
     this.#result = result;
     this.#ended();

@@ -2,13 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Facts } from '../../../shared/model/reasons.ts';
+import type { ProxyRules } from '../policy/proxy/proxy-rules.ts';
+import type { Credentials } from '../ports/credentials.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import type { Log } from '../ports/log.ts';
+import { createAuthHasher } from './auth-hasher.ts';
 import { openCatalog } from './catalog.ts';
 import { systemClock } from './clock.ts';
+import { newCookieJar } from './cookie-jar.ts';
+import { memoryCredentials } from './credentials/credential-store.ts';
 import { createFileSystem } from './files.ts';
 import { createHasherFactory } from './hasher.ts';
+import type { TlsTrustOptions } from './http/tls/tls-trust.ts';
 import { createHttpTransport } from './http/transport.ts';
+import { thisMachine } from './machine.ts';
+import { originMark } from './origin-mark.ts';
 import { makeFolderSync } from './make-folder.ts';
 
 export interface NodePorts extends EnginePorts {
@@ -26,17 +34,28 @@ export function openNodePorts(options: {
   /** Name of the catalog's file in it. */
   readonly catalogName: string;
   readonly log: Log;
+  /** Who servers may be told that the user is; nobody, unless it is given. */
+  readonly credentials?: Credentials;
+  /** Asked for each request; absent: no proxies. */
+  readonly proxies?: () => ProxyRules;
+  /** By what certificates are judged besides the built-in authorities and the system's. */
+  readonly tls?: TlsTrustOptions;
 }): NodePorts {
   const { dataFolder, catalogName, log } = options;
   const hashers = createHasherFactory();
   const catalog = openCatalogOrMemory(dataFolder, catalogName, log);
   return {
-    transport: createHttpTransport(),
+    transport: createHttpTransport({ ...options.tls, ...(options.proxies && { proxies: options.proxies }) }),
     files: createFileSystem(),
     hashers,
     catalog,
     clock: systemClock,
+    machine: thisMachine,
     log,
+    credentials: options.credentials ?? memoryCredentials(),
+    authHasher: createAuthHasher(),
+    newCookieJar,
+    markOrigin: originMark(),
     newId: randomUUID,
     crc32: (bytes, previous) => crc32(bytes, previous),
     async close() {

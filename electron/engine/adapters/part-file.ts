@@ -94,6 +94,7 @@ export function identityOf(stats: {
   readonly size: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
+  readonly nlink: bigint;
 }): FileIdentity {
   return {
     device: stats.dev,
@@ -101,6 +102,7 @@ export function identityOf(stats: {
     size: Number(stats.size),
     modified: stats.mtimeNs,
     changed: stats.ctimeNs,
+    links: Number(stats.nlink),
   };
 }
 

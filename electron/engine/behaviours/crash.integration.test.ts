@@ -1,39 +1,34 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openNodePorts } from '../adapters/node-ports.ts';
-import { Engine } from '../engine.ts';
-import { silentLog } from '../ports/log.ts';
-import type { CrashPlan, CrashReport, Death } from './crash-child.ts';
+import { afterAll, beforeAll, describe, expect, test, type TaskMeta } from 'vitest';
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
+import type { Death } from '../testing/deaths/death-plan.ts';
 import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import type { RequestRecord } from '../testing/request-log.ts';
+import { CrashLane } from '../testing/deaths/crash-lane.ts';
+import {
+  crashTimeout,
+  deathsIn,
+  deathsOf,
+  everyPoint,
+  lanes,
+  tryAll,
+} from '../testing/deaths/crash-points.ts';
 
-const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
 const size = 3 << 20;
-const connections = 3;
-/** `TRIBUTARY_CRASH_POINTS=all` dies before, in and after every call; else at a sample of them. */
-const everyPoint = process.env['TRIBUTARY_CRASH_POINTS'] === 'all';
-/** The engine's clock runs that much faster: a save every 25 ms, or every 4 ms for more calls to die at. */
-const speed = everyPoint ? 60 : 10;
+/** The engine's clock: a save every 8 ms. */
+const speed = 30;
 /** Bytes per second of each reply. */
-const rate = everyPoint ? 3 << 19 : 3 << 20;
-const sample = 30;
-/** Runs differ in their number of calls: the last of the longest may be beyond the end of others. */
-const ending = 30;
-const limit = everyPoint ? 3_600_000 : 60_000;
-const kinds =
-  'make folder,create control,create part,write control,write part,sync part,sync control,rename,sync folder,remove'.split(
-    ',',
-  );
-/** Bytes that come twice, on the average of all deaths: guarantee 2 would allow so small a file whole. */
-const refetchMost = size / 3;
+const rate = 3 << 20;
+const fetching = { connections: 3, speed, patience: 0, action: 'fetch' } as const;
+const removing = { ...fetching, action: 'remove' } as const;
+/** Bytes that may be brought though they are saved: what a reply runs on with before it is ended. */
+const passedMost = 262_144;
 
 let server: RangeServer;
 let root: string;
-/** Bytes that came twice, for each death. */
+/** Bytes that came twice, for each death in a first run. */
 const twices: number[] = [];
 
 beforeAll(async () => {
@@ -45,133 +40,195 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** Runs the child to its end; null where it was killed. */
-function run(plan: CrashPlan): Promise<CrashReport | null> {
-  const process_ = spawn(process.execPath, [child, JSON.stringify(plan)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  process_.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  return new Promise((resolve, reject) => {
-    process_.on('error', reject).on('close', (status, signal) => {
-      if (signal === 'SIGKILL') resolve(null);
-      else if (status === 0) resolve(JSON.parse(out) as CrashReport);
-      else reject(new Error(`The child ended with ${status ?? signal ?? '?'}.`));
-    });
+function lanesFor(name: string): readonly CrashLane[] {
+  return Array.from({ length: lanes }, (_, index) => {
+    const lane = `${name}-${index + 1}`;
+    return new CrashLane(join(root, lane), `${server.origin}/${lane}.bin`);
   });
 }
 
-/** The same download in this process, with nothing in its way. */
-async function goOn(plan: CrashPlan): Promise<string> {
-  const ports = openNodePorts({ dataFolder: plan.dataFolder, catalogName: 'catalog', log: silentLog });
-  const limits = { jobs: 1, connectionsPerHost: 16, limit: 0, timeout: 5_000, patience: 20_000 };
-  const engine = new Engine(ports, limits, { onChange: () => undefined });
-  try {
-    engine.load();
-    await engine.idle();
-    return engine
-      .list()
-      .map((download) => download.state.kind)
-      .join();
-  } finally {
-    await engine.close();
-    await ports.close();
+/** Replies for a lane, from the request of this number on. */
+function repliesTo(lane: CrashLane, from: number): readonly RequestRecord[] {
+  const path = new URL(lane.url).pathname;
+  return server.requests.slice(from).filter((request) => request.path === path);
+}
+
+/** Bytes of these replies that lie in these ranges. */
+function broughtAgain(replies: readonly RequestRecord[], saved: readonly ByteRange[]): number {
+  return replies.reduce((sum, { range, sent }) => {
+    const first = range?.first ?? 0;
+    const inside = saved.map(({ start, end }) => Math.min(end, first + sent) - Math.max(start, first));
+    return sum + inside.reduce((total, length) => total + Math.max(0, length), 0);
+  }, 0);
+}
+
+/** What each try of a lane begins with. */
+type Begin = (lane: CrashLane) => Promise<void>;
+
+const empty: Begin = (lane) => lane.clear();
+const stored: Begin = (lane) => lane.restore();
+
+/** A first run that was killed there. */
+function killedAt(death: Death): Begin {
+  return async (lane) => {
+    await lane.clear();
+    const { killed } = await lane.engine(fetching, death);
+    if (!killed) throw new Error(`Nothing was killed at ${JSON.stringify(death)}.`);
+  };
+}
+
+/** Keeps a run that was killed in the middle, for every lane. */
+async function storeEach(all: readonly CrashLane[]): Promise<void> {
+  for (const lane of all) {
+    await killedAt({ what: 'sync control', number: 3, when: 'after' })(lane);
+    await lane.store();
   }
 }
 
-/** Dies at one point, goes on, and says what is wrong with the result; null where nothing is. */
-async function faultOf(name: string, death: Death): Promise<string | null> {
-  const at = (inside: string): string => join(root, name, inside);
-  const path = `/${name}.bin`;
-  const url = server.origin + path;
-  const plan = { url, folder: at('downloads'), dataFolder: at('data'), connections, speed, death };
-  const report = await run(plan);
-  // A run that had fewer calls ends before its death: nothing to see.
-  if (report !== null) return report.state === 'completed' ? null : `it ended ${report.state}`;
-  const early = (await readdir(plan.folder).catch(() => [])).join();
-  const state = await goOn(plan);
-  if (state !== 'completed') return `it went on and ended ${state}, from ${early}`;
-  const names = (await readdir(plan.folder)).join();
-  if (names !== `${name}.bin`) return `left there: ${names}, from ${early}`;
-  const bytes = await readFile(join(plan.folder, `${name}.bin`));
-  if (bytes.length !== size || firstWrongByte(bytes, 1) !== null) return 'wrong bytes';
-  const replies = server.requests.filter((request) => request.path === path);
-  const twice = replies.reduce((sum, { sent }) => sum + sent, 0) - size;
-  await rm(join(root, name), { recursive: true });
-  twices.push(twice);
+/** Calls of a run that nothing happens to. */
+async function callsOf(
+  lane: CrashLane | undefined,
+  begin: Begin,
+  plan: Parameters<CrashLane['engine']>[0] = fetching,
+): Promise<readonly string[]> {
+  if (lane === undefined) return [];
+  await begin(lane);
+  const { calls, report, out } = await lane.engine(plan, null);
+  expect([report?.state, out]).toEqual([plan.action === 'remove' ? 'gone' : 'completed', out]);
+  return calls;
+}
+
+/**
+ * Dies at one point, goes on to the end, and says what is wrong with the result. `seed` names the bytes
+ * that must come of it; `keeps`: what is saved counts.
+ */
+async function faultOf(
+  lane: CrashLane,
+  begin: Begin,
+  death: Death,
+  { seed, keeps }: { readonly seed: number; readonly keeps: boolean },
+): Promise<string | null> {
+  await begin(lane);
+  const before = server.requests.length;
+  const first = await lane.engine(fetching, death);
+  if (!first.killed) {
+    // It had fewer calls: nothing to see.
+    return first.report?.state === 'completed' ? lane.faultOfFile(size, seed) : `it ended so: ${first.out}`;
+  }
+  const own = await lane.faultOfOwn();
+  if (own !== null) return own;
+  const early = (await readdir(lane.folder).catch(() => [])).join();
+  const [saved, from] = [await lane.saved(), server.requests.length];
+  const last = await lane.engine(fetching, null);
+  if (last.report?.state !== 'completed') return `from ${early} it went on and ended so: ${last.out}`;
+  const wrong = (await lane.faultOfFile(size, seed)) ?? (await lane.faultOfOwn());
+  if (wrong !== null) return `${wrong}, from ${early}`;
+  const again = broughtAgain(repliesTo(lane, from), saved);
+  if (keeps && again > passedMost)
+    return `${again} bytes came though they were saved: ${JSON.stringify(saved)}`;
+  if (begin === empty) twices.push(repliesTo(lane, before).reduce((sum, { sent }) => sum + sent, 0) - size);
   return null;
 }
 
-/** Calls of a whole run, as one that dies of nothing makes them. */
-async function callsOfRun(): Promise<readonly string[]> {
-  const [folder, dataFolder] = [join(root, 'whole'), join(root, 'whole-data')];
-  const url = `${server.origin}/whole.bin`;
-  const whole = await run({ url, folder, dataFolder, connections, speed, death: null });
-  expect(whole?.state).toBe('completed');
-  return whole?.calls ?? [];
+function told(meta: TaskMeta, points: readonly Death[], faults: readonly string[]): void {
+  Object.assign(meta, { tried: points.length, faults });
+  expect(faults).toEqual([]);
 }
 
-/** A sample of the calls that every run makes while bytes come, and each of the first and the last. */
-function deaths(count: number): Death[] {
-  const when = (['before', 'halfway', 'after'] as const).slice();
-  const step = everyPoint ? 1 : Math.max(1, Math.ceil((count - ending) / sample));
-  const chosen: Death[] = [];
-  for (let number = 1; number <= count - ending; number += step) {
-    if (everyPoint) chosen.push(...when.map((each) => ({ number, when: each })));
-    else chosen.push({ number, when: when[number % 3] ?? 'before' });
-  }
-  return chosen;
-}
-
-/** Dies at each of these, several at a time; what went wrong. */
-async function faultsOf(points: readonly Death[]): Promise<string[]> {
-  const left = [...points];
-  const faults: string[] = [];
-  const next = async (): Promise<void> => {
-    for (let death = left.shift(); death !== undefined; death = left.shift()) {
-      const name = [death.what ?? 'call', death.number, death.when].join('-').replaceAll(' ', '-');
-      const found = await faultOf(name, death);
-      if (found !== null) faults.push(`${name}: ${found}`);
-    }
-  };
-  await Promise.all([next(), next(), next()]);
-  return faults;
-}
-
-test(
-  'I5: killed at any call while bytes come, a download goes on, byte for byte',
-  async ({ task }) => {
-    const calls = await callsOfRun();
-    expect(new Set(calls)).toEqual(new Set(kinds));
-    const points = deaths(calls.length);
-    const faults = await faultsOf(points);
-    Object.assign(task.meta, { tried: twices.length + faults.length, faults });
-    expect(faults).toEqual([]);
+describe('killed at a call of the system', { timeout: crashTimeout }, () => {
+  test('I5, I7: of a download from its beginning to its end: it goes on, byte for byte', async ({ task }) => {
+    const all = lanesFor('fresh');
+    const calls = await callsOf(all[0], empty);
+    expect(new Set(calls)).toEqual(
+      new Set(
+        [
+          'make folder,open settings,write settings,sync settings,rename settings,open folder,sync folder',
+          'open catalog,change catalog,open lock,change lock,unlink lock',
+          'open control,write control,sync control,unlink control',
+          'open part,write part,sync part,link target,unlink part',
+        ].flatMap((line) => line.split(',')),
+      ),
+    );
+    const ends = everyPoint
+      ? []
+      : [
+          ...deathsOf('link target'),
+          ...deathsOf('unlink part'),
+          ...deathsOf('unlink control'),
+          ...deathsOf('open part'),
+          ...deathsOf('write control'),
+        ];
+    const points = [...deathsIn(calls, 20), ...ends];
+    const kept = { seed: 1, keeps: true };
+    told(task.meta, points, await tryAll(all, points, (lane, point) => faultOf(lane, empty, point, kept)));
     expect(twices.length).toBeGreaterThan(points.length / 3);
-    expect(twices.reduce((sum, twice) => sum + twice, 0) / twices.length).toBeLessThan(refetchMost);
-  },
-  limit,
-);
+    // With what the server gave to its system and nobody read, and what a clock thirty times as fast hedges.
+    const mean = twices.reduce((sum, twice) => sum + twice, 0) / twices.length;
+    expect(mean).toBeLessThan(size / 2);
+    expect(Math.max(...twices)).toBeLessThan(8 << 20);
+  });
 
-test(
-  'I5: killed at any call of its beginning and its end, too',
-  async ({ task }) => {
-    const points = ([1, 2, 3] as const).flatMap((number) => ({ number, when: 'after' as const }));
-    const named = (what: string, number: number, when: Death['when']): Death => ({ what, number, when });
-    const ends = [
-      named('sync folder', 1, 'after'),
-      named('rename', 1, 'before'),
-      named('rename', 1, 'halfway'),
-      named('rename', 1, 'after'),
-      named('sync folder', 2, 'after'),
-      named('remove', 1, 'before'),
-      named('remove', 1, 'after'),
-    ];
-    const before = twices.length;
-    const faults = await faultsOf([...points, ...ends]);
-    Object.assign(task.meta, { tried: points.length + ends.length, faults });
-    expect(faults).toEqual([]);
-    expect(twices.length - before).toBe(points.length + ends.length);
-  },
-  limit,
-);
+  test('I5, I7: of the way back from a kill in the middle: killed twice, it goes on', async ({ task }) => {
+    const all = lanesFor('back');
+    await storeEach(all);
+    const points = deathsIn(await callsOf(all[0], stored), 12);
+    const kept = { seed: 1, keeps: true };
+    told(task.meta, points, await tryAll(all, points, (lane, point) => faultOf(lane, stored, point, kept)));
+  });
+
+  test.for([
+    ['between the two names of the finished file', 'unlink part'],
+    ['before the control file goes', 'unlink control'],
+  ] as const)(
+    'I5, I7: of the way back from a kill %s: killed twice, it is there',
+    async ([, what], { task }) => {
+      const begin = killedAt({ what, number: 1, when: 'before' });
+      const all = lanesFor(what.replace(' ', '-'));
+      const calls = await callsOf(all[0], begin);
+      // The file is there: what is missing is only to be tidied up.
+      expect(calls).not.toContain('write part');
+      const points = deathsIn(calls, 6);
+      const kept = { seed: 1, keeps: false };
+      const faults = await tryAll(all, points, (lane, point) => faultOf(lane, begin, point, kept));
+      told(task.meta, points, faults);
+    },
+  );
+
+  test('I5, B2: of the new beginning, where the file has changed meanwhile: only new bytes', async ({
+    task,
+  }) => {
+    const all = lanesFor('changed');
+    await storeEach(all);
+    const use = { seed: 2, etag: '"two"', lastModified: null };
+    server.setRules(all.map((lane) => ({ when: { path: new URL(lane.url).pathname }, use })));
+    const calls = await callsOf(all[0], stored);
+    expect(calls).toContain('truncate part');
+    const points = [...deathsIn(calls, 10), ...(everyPoint ? [] : deathsOf('truncate part'))];
+    const changed = { seed: 2, keeps: false };
+    told(
+      task.meta,
+      points,
+      await tryAll(all, points, (lane, point) => faultOf(lane, stored, point, changed)),
+    );
+    server.setRules([]);
+  });
+
+  test('I5: of a removal: what is left goes with the next one', async ({ task }) => {
+    const all = lanesFor('removed');
+    await storeEach(all);
+    const calls = await callsOf(all[0], stored, removing);
+    expect(calls).toEqual(expect.arrayContaining(['unlink part', 'unlink control']));
+    const points = deathsIn(calls, 10);
+    const faults = await tryAll(all, points, async (lane, death) => {
+      await lane.restore();
+      await lane.engine(removing, death);
+      const own = await lane.faultOfOwn();
+      if (own !== null) return own;
+      const last = await lane.engine(removing, null);
+      if (last.report?.state !== 'gone') return `it ended so: ${last.out}`;
+      const left = (await readdir(lane.folder)).join();
+      return left === '' ? lane.faultOfLocks() : `left there: ${left}`;
+    });
+    told(task.meta, points, faults);
+  });
+});

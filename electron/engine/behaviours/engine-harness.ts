@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
+import type { GivenCookie } from '../../../shared/model/cookie.ts';
+import type { Credential } from '../../../shared/model/credential.ts';
 import type { InterruptReason } from '../../../shared/model/reasons.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
+import type { PieceHashes, Sum } from '../../../shared/model/sums.ts';
 import { openNodePorts, type NodePorts } from '../adapters/node-ports.ts';
 import type { Download } from '../download.ts';
 import { Engine } from '../engine.ts';
@@ -12,11 +16,12 @@ import type { EngineLimits } from '../engine-options.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import { silentLog } from '../ports/log.ts';
+import { openFiles } from '../testing/open-files.ts';
 import type { RangeServerOptions } from '../testing/range-server-options.ts';
 import { goodBehaviour } from '../testing/range-server-options.ts';
 import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
 import { firstWrongByte } from '../testing/seeded-body.ts';
-import { quickClock } from './quick-clock.ts';
+import { quickClock } from '../testing/quick-clock.ts';
 
 /** What the file must be: the seeded body of this length, or these very bytes; null is not compared. */
 export type ExpectedBody = { readonly seed: number; readonly size: number } | Uint8Array | null;
@@ -24,6 +29,10 @@ export type ExpectedBody = { readonly seed: number; readonly size: number } | Ui
 export interface HarnessOptions extends Partial<EngineLimits> {
   /** How much faster than real the engine's clock runs (20). Timeouts of the network stay real. */
   readonly speed?: number;
+  /** Somebody is there to be asked about a file that changed. */
+  readonly asks?: boolean;
+  /** Whether a folder may be written into, as of now (all may). */
+  readonly allowsFolder?: (folder: string) => Promise<boolean>;
   /** Puts something in the place of a port. */
   readonly ports?: (ports: NodePorts) => EnginePorts;
 }
@@ -31,11 +40,17 @@ export interface HarnessOptions extends Partial<EngineLimits> {
 export interface FetchOptions {
   readonly url: string;
   readonly mirrors?: readonly string[];
+  /** Where the links are from, when the user did not give them. */
+  readonly reach?: AddressSpace;
   /** Connections at most (1). */
   readonly connections?: number;
   readonly checksum?: Checksum;
+  readonly listSum?: Sum;
+  readonly pieces?: PieceHashes;
   readonly name?: string;
   readonly headers?: readonly (readonly [string, string])[];
+  readonly credential?: Credential;
+  readonly cookies?: readonly GivenCookie[];
   readonly acceptExisting?: boolean;
   /** What `serve` serves at this address, unless something else is given. */
   readonly body?: ExpectedBody;
@@ -113,11 +128,16 @@ export class EngineHarness {
     return this.engine.add({
       url: new URL(options.url),
       mirrors: (options.mirrors ?? []).map((mirror) => new URL(mirror)),
+      reach: options.reach ?? null,
       folder: this.folder,
       name: options.name ?? null,
       connections: options.connections ?? 1,
       checksum: options.checksum ?? null,
+      listSum: options.listSum ?? null,
+      pieces: options.pieces ?? null,
       headers: options.headers ?? [],
+      credential: options.credential ?? null,
+      cookies: options.cookies ?? [],
       acceptExisting: options.acceptExisting ?? false,
     });
   }
@@ -146,7 +166,8 @@ export class EngineHarness {
     const files = await this.files();
     if (state.kind === 'completed') {
       await checkBytes(download, record.target ?? '', this.#expectedBody(download, expected.body));
-      if (files.some((name) => name.includes('.part'))) throw new Error(`Left behind: ${files.join(', ')}`);
+      const part = `${nameOf(record.target ?? '')}.part`;
+      if (files.some((name) => name.startsWith(part))) throw new Error(`Left behind: ${files.join(', ')}`);
     } else if (record.target !== null && files.includes(nameOf(record.target))) {
       throw new Error(`A file lies under the final name: ${describe(download)}`);
     }
@@ -220,12 +241,14 @@ export class EngineHarness {
   }
 
   #openEngine(): Engine {
-    const { speed = 20, ports, ...limits } = this.#options;
+    const { speed = 20, ports, asks = false, allowsFolder, ...limits } = this.#options;
     const quick = { ...this.ports, clock: speed === 1 ? this.ports.clock : quickClock(speed) };
     return new Engine(
       ports?.(quick) ?? quick,
       { ...defaultLimits, ...limits },
       {
+        asks,
+        ...(allowsFolder && { allowsFolder }),
         onChange: () => {
           for (const watch of [...this.#watchers]) watch();
         },
@@ -267,15 +290,6 @@ function describe(download: Download | null): string {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf(sep) + 1);
-}
-
-/** Files below `folder` that this process holds open, where the system tells. */
-async function openFiles(folder: string): Promise<readonly string[]> {
-  const numbers = await readdir('/proc/self/fd').catch(() => []);
-  const paths = await Promise.all(
-    numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')),
-  );
-  return paths.filter((path) => path.startsWith(folder));
 }
 
 /** The sum of a body, as a download is told to expect it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openHarness } from './engine-harness.ts';
+import type { Sum } from '../../../shared/model/sums.ts';
 import type { FileHasher } from '../ports/hasher.ts';
 import { seededSum } from '../testing/seeded-body.ts';
 
@@ -7,14 +8,15 @@ const mebibyte = 1 << 20;
 
 test('at most 64 MiB of a file are read to be hashed after its last byte has come, and none twice', async () => {
   const size = 200 * mebibyte;
-  const hashers: { readonly hasher: FileHasher; readAtLastByte: number }[] = [];
+  const hashers: { readonly hasher: FileHasher<readonly Sum[]>; readAtLastByte: number }[] = [];
   const harness = await openHarness({
     speed: 1,
     ports: (ports) => ({
       ...ports,
       hashers: {
-        start(path, algorithm) {
-          const hasher = ports.hashers.start(path, algorithm);
+        ...ports.hashers,
+        startAll(path, algorithms) {
+          const hasher = ports.hashers.startAll(path, algorithms);
           const entry = { hasher, readAtLastByte: -1 };
           hashers.push(entry);
           return {

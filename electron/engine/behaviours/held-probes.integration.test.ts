@@ -19,6 +19,18 @@ test('the stream of a probe that nobody added is closed after a minute', async (
   expect(server.requests.length).toBe(2);
 });
 
+test('a download that is added while its probe is on its way to a 404 is not asked for twice', async () => {
+  const server = await harness.serve({ status: 404, firstByteDelay: 200 });
+  const probing = harness.engine.probe(new URL(server.url));
+  const end = await harness.fetch({ url: server.url });
+  expect(end).toMatchObject({ state: 'interrupted', code: 'server-not-found', requests: 1, files: [] });
+  expect(await probing).toMatchObject({ ok: false });
+  expect(server.requests).toHaveLength(1);
+  // Once more when a person says so.
+  await harness.goOn(end.download);
+  expect(server.requests).toHaveLength(2);
+});
+
 test('a probe that failed is not kept: the next one asks again', async () => {
   const server = await harness.serve({ rules: [{ when: { to: 1 }, use: { status: 404 } }] });
   const url = new URL(server.url);

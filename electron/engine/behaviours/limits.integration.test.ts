@@ -132,6 +132,45 @@ test.each([403, 429, 503])(
   },
 );
 
+describe('E5: a limit that holds over all downloads of a host', () => {
+  /** Most requests that were being answered at one moment. */
+  function mostAtOnce(server: RangeServer): number {
+    const ends = server.requests.flatMap(({ startedAt, endedAt }) => [
+      [startedAt, 1] as const,
+      [endedAt ?? Infinity, -1] as const,
+    ]);
+    let now = 0;
+    const counts = ends.sort(([a, x], [b, y]) => a - b || x - y).map(([, step]) => (now += step));
+    return Math.max(...counts);
+  }
+
+  test.each(crews)('x %i each, three downloads keep to the budget of four together', async (connections) => {
+    await harness.close();
+    harness = await openHarness({ connectionsPerHost: 4, jobs: 3 });
+    const server = await harness.serve({ size: 4 << 20, rate: 2 << 20 });
+    const downloads = ['a', 'b', 'c'].map((name) =>
+      harness.begin({ url: `${server.origin}/${name}`, connections }),
+    );
+    for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
+    expect(mostAtOnce(server)).toBeLessThanOrEqual(4);
+    expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
+  });
+
+  test('a server that refuses the fifth of an address is asked for no more than it bears', async () => {
+    const rules = [{ when: { activeOver: 4 }, use: { status: 503 } }];
+    const server = await harness.serve({ size: 4 << 20, rate: 1 << 20, rules });
+    const downloads = ['a', 'b', 'c'].map((name) =>
+      harness.begin({ url: `${server.origin}/${name}`, connections: 8 }),
+    );
+    for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
+    const refused = server.requests.filter(({ status }) => status === 503).length;
+    expect(refused).toBeLessThanOrEqual(36);
+    const before = server.requests.length;
+    expect((await harness.fetch({ url: `${server.origin}/d`, connections: 8 })).state).toBe('completed');
+    expect(server.requests.slice(before).every(({ status }) => status === 206)).toBe(true);
+  });
+});
+
 describe('E6: an error page is never data', () => {
   const errorBody = 'not the file '.repeat(20_000);
 

@@ -1,11 +1,17 @@
-import { join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
 import { numberedName } from '../policy/file-name.ts';
 import type { FileSystem, TargetLock } from '../ports/files.ts';
 import { readControl } from './recovery.ts';
-import { closeAndCompare, isHeldHere, targetPaths, type ClaimDeps, type Identity } from './target-files.ts';
+import {
+  closeAndCompare,
+  isHeldHere,
+  targetIn,
+  targetPaths,
+  type ClaimDeps,
+  type Identity,
+} from './target-files.ts';
 
 const numbersMost = 999;
 
@@ -20,26 +26,27 @@ export async function claimNew(
   const made = await deps.files.makeFolder(folder);
   if (!made.ok) return made;
   for (let number = 0; number <= numbersMost; number += 1) {
-    const target = join(folder, number === 0 ? name : numberedName(name, number));
+    const target = targetIn(folder, number === 0 ? name : numberedName(name, number));
+    if (target === null) return fail({ code: 'file-create', facts: { errno: 'EINVAL', op: 'create' } });
     const paths = targetPaths(target);
     const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, paths, facts);
-    if (claimed.ok || asked || !(await isTaken(deps.files, paths, facts, claimed.failure))) return claimed;
+    if (claimed.ok || asked || !(await isTaken(deps, paths, facts, claimed.failure))) return claimed;
   }
   return fail(taken);
 }
 
 /** Whether a name is another's, so that a number gives this download one of its own. */
 async function isTaken(
-  files: FileSystem,
+  deps: ClaimDeps,
   paths: TargetPaths,
   who: Identity,
   failure: Failure,
 ): Promise<boolean> {
   if (failure.code === 'file-exists' || isHeldHere(failure)) return true;
   if (failure.code !== 'file-in-use') return false;
-  const found = await readControl(files, paths.control);
+  const found = await readControl(deps.files, paths.control);
   if (!found.ok || found.value.kind !== 'ours') return false;
-  return !(await closeAndCompare(found.value.control, who));
+  return !(await closeAndCompare(found.value.control, who, deps));
 }
 
 const taken: Failure = { code: 'file-exists' };

@@ -3,6 +3,7 @@ import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { PartSession } from './part-session.ts';
+import { isSameFile } from './recovery.ts';
 import { numberedName } from '../policy/file-name.ts';
 import type { FileIdentity, FileSystem } from '../ports/files.ts';
 
@@ -38,13 +39,18 @@ export async function completePart(
   if (!settled.ok) return settled;
   // A sync that failed after the last byte had come has taken bytes out again.
   if (!session.received.has({ start: 0, end: size })) return fail(short);
+  // Names are given by path, and what lies there may not be what was written: somebody may have put
+  // something else in its place meanwhile.
+  const own = await isStill(files, paths.part, settled.value);
+  if (!own.ok) return own;
   const named = await nameFinally(files, paths.part, paths.target, asked);
   if (!named.ok) return named;
-  const synced = await files.syncFolder(paths.folder);
-  if (!synced.ok) {
+  const still = await isStill(files, named.value, settled.value);
+  const lasting = still.ok ? await files.syncFolder(paths.folder) : still;
+  if (!lasting.ok) {
     // A name that may not last is none: it is taken back, and can be given again.
     await files.renameExclusive(named.value, paths.part);
-    return synced;
+    return lasting;
   }
   const completed = { target: named.value, identity: settled.value };
   onNamed(completed);
@@ -52,6 +58,18 @@ export async function completePart(
   return ok(completed);
 }
 
+/** Whether the file that was written lies at `path`, unchanged. */
+async function isStill(
+  files: FileSystem,
+  path: string,
+  settled: FileIdentity,
+): Promise<Result<void, Failure>> {
+  const found = await files.identity(path);
+  if (!found.ok) return found;
+  return isSameFile(found.value, settled) ? ok(undefined) : fail(replaced);
+}
+
+const replaced: Failure = { code: 'file-io', facts: { errno: 'replaced', op: 'look' } };
 const short: Failure = { code: 'file-io', facts: { errno: 'short', op: 'look' } };
 
 async function nameFinally(

@@ -5,7 +5,7 @@ import type { CompleteFile } from './finished-file.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
 import type { ControlState } from '../policy/control-file.ts';
 import { validatorText } from '../policy/validator.ts';
-import type { FileIdentity, FileSystem, TargetLock } from '../ports/files.ts';
+import type { FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
 import { isSameFile, readControl, recoverPart, type OpenControl } from './recovery.ts';
 import {
   closeAndCompare,
@@ -26,12 +26,15 @@ export type Found =
 /**
  * Looks for the files of an earlier session of this download: at `target` where it is known, else
  * by every control file in the folder. `file-in-use` when another process is at work on them.
+ * `onComplete` is told of a complete file before its control file goes, so that at any moment
+ * something knows it.
  */
 export async function findPartial(
   deps: ClaimDeps,
   folder: string,
   target: string | null,
   who: Identity,
+  onComplete: (file: CompleteFile) => void = () => undefined,
 ): Promise<Result<Found, Failure>> {
   const names = target === null ? await controlNames(deps, folder) : ok([basename(target)]);
   if (!names.ok) return names;
@@ -44,8 +47,8 @@ export async function findPartial(
       if (target === null) continue;
       return found;
     }
-    if (found.value.kind !== 'ours' || !(await closeAndCompare(found.value.control, who))) continue;
-    const opened = await reopen(deps, paths, who);
+    if (found.value.kind !== 'ours' || !(await closeAndCompare(found.value.control, who, deps))) continue;
+    const opened = await reopen(deps, paths, (control) => isOf(control, who, deps), onComplete);
     if (!opened.ok && isHeldHere(opened.failure)) continue;
     if (!opened.ok || opened.value.kind !== 'none') return opened;
   }
@@ -64,8 +67,37 @@ async function controlNames(deps: ClaimDeps, folder: string): Promise<Result<str
   );
 }
 
+/**
+ * The bytes of another download that lie at `target`: one of another address, such as the same link
+ * signed anew. Null where none of its size is there to go on with, or something is at work on it.
+ */
+export async function openLeftover(
+  deps: ClaimDeps,
+  target: string,
+  size: number,
+): Promise<Result<PartSession | null, Failure>> {
+  const isLeft = ({ state }: OpenControl): boolean =>
+    state.size === size && state.written.length > 0 && deps.isListed?.(state.id) !== true;
+  const paths = targetPaths(target);
+  if (deps.held.has(target)) return ok(null);
+  const kind = await deps.files.kind(target);
+  if (!kind.ok || kind.value !== 'absent') return kind.ok ? ok(null) : kind;
+  const found = await readControl(deps.files, paths.control);
+  if (!found.ok || found.value.kind !== 'ours') return ok(null);
+  await found.value.control.store.close();
+  if (!isLeft(found.value.control)) return ok(null);
+  const opened = await reopen(deps, paths, isLeft, () => undefined);
+  if (!opened.ok) return opened.failure.code === 'file-in-use' ? ok(null) : opened;
+  return ok(opened.value.kind === 'partial' ? opened.value.session : null);
+}
+
 /** Locks, reads the control file again under the lock, and checks the part file against it. */
-async function reopen(deps: ClaimDeps, paths: TargetPaths, who: Identity): Promise<Result<Found, Failure>> {
+async function reopen(
+  deps: ClaimDeps,
+  paths: TargetPaths,
+  matches: (control: OpenControl) => boolean,
+  onComplete: (file: CompleteFile) => void,
+): Promise<Result<Found, Failure>> {
   const lock = await deps.files.lockTarget(paths.target);
   if (!lock.ok) return lock;
   const found = await readControl(deps.files, paths.control);
@@ -74,7 +106,9 @@ async function reopen(deps: ClaimDeps, paths: TargetPaths, who: Identity): Promi
     return found.ok ? ok({ kind: 'none' }) : found;
   }
   const { control } = found.value;
-  const opened = isOf(control, who) ? await openRecovered(deps, paths, control, lock.value) : ok(none);
+  const opened = matches(control)
+    ? await openRecovered(deps, paths, control, lock.value, onComplete)
+    : ok(none);
   if (!opened.ok || opened.value.kind !== 'partial') {
     await control.store.close();
     lock.value.release();
@@ -89,19 +123,25 @@ async function openRecovered(
   paths: TargetPaths,
   control: OpenControl,
   lock: TargetLock,
+  onComplete: (file: CompleteFile) => void,
 ): Promise<Result<Found, Failure>> {
   const { files, crc32 } = deps;
   const { state, store, position } = control;
   const identity = await settledAt(files, paths.target, state);
   if (identity !== null) {
     // The other name of the same file, where the rename was cut off between its two steps.
-    if ((await settledAt(files, paths.part, state)) !== null) await files.remove(paths.part);
+    if ((await settledAt(files, paths.part, state)) !== null) {
+      const cleared = await files.remove(paths.part);
+      if (!cleared.ok) return cleared;
+    }
     // What was cut off may have been the sync of the final name.
     const synced = await files.syncFolder(paths.folder);
-    const removed = synced.ok ? await files.remove(paths.control) : synced;
-    if (!removed.ok) return removed;
+    if (!synced.ok) return synced;
     const validator = state.validator && validatorText(state.validator);
-    return ok({ kind: 'complete', file: { target: paths.target, identity, computed: null, validator } });
+    const file: CompleteFile = { target: paths.target, identity, computed: null, validator };
+    onComplete(file);
+    const removed = await files.remove(paths.control);
+    return removed.ok ? ok({ kind: 'complete', file }) : removed;
   }
   const kind = await files.kind(paths.part);
   if (!kind.ok) return kind;
@@ -110,6 +150,11 @@ async function openRecovered(
   const gone = kind.value === 'absent';
   const part = gone ? await files.createPart(paths.part) : await files.openPart(paths.part);
   if (!part.ok) return part;
+  const strange = gone ? ok(false) : await isStrange(part.value, state);
+  if (!strange.ok || strange.value) {
+    await part.value.close();
+    return strange.ok ? ok(none) : strange;
+  }
   const recovered = await recoverPart(part.value, state, crc32, deps.signal);
   if (!recovered.ok) {
     await part.value.close();
@@ -134,6 +179,17 @@ async function openRecovered(
   return takenUp;
 }
 
+/**
+ * Whether another name leads to the file that lies in the part file's place, and it is not known to be
+ * ours: somebody may have put it there, and writing to it would change what is theirs.
+ */
+async function isStrange(part: PartFile, { part: ours }: ControlState): Promise<Result<boolean, Failure>> {
+  const found = await part.identity();
+  if (!found.ok) return found;
+  const { device, inode, links } = found.value;
+  return ok(links > 1 && (device !== ours?.device || inode !== ours.inode));
+}
+
 /** Identity of the file that was settled, if it lies at `path`; at the target: only its last steps are missing. */
 async function settledAt(files: FileSystem, path: string, state: ControlState): Promise<FileIdentity | null> {
   if (!state.clean || state.part === null) return null;
@@ -153,7 +209,7 @@ export async function discardPartial(
   if (!lock.ok) return;
   const found = await readControl(deps.files, paths.control);
   if (found.ok && found.value.kind === 'ours') {
-    const ours = await closeAndCompare(found.value.control, who);
+    const ours = await closeAndCompare(found.value.control, who, deps);
     const kind = await deps.files.kind(paths.part);
     if (ours && kind.ok && kind.value === 'file') await deps.files.remove(paths.part);
     if (ours) await deps.files.remove(paths.control);

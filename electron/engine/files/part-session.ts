@@ -1,8 +1,11 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { ok } from '../../../shared/model/result.ts';
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { PartWriter } from './part-writer.ts';
+import { takeOut } from './taken-out.ts';
+import { wholeCrc } from '../policy/digests/whole-crc.ts';
 import { BlockChecksums, type Crc32 } from '../policy/block-checksums.ts';
 import type { ControlPosition, ControlState } from '../policy/control-file.ts';
 import { ReceivedRanges } from '../policy/received-ranges.ts';
@@ -29,6 +32,7 @@ export class PartSession {
   readonly #files: FileSystem;
   readonly #lock: TargetLock;
   readonly #checksums: BlockChecksums;
+  readonly #crc32: Crc32;
   readonly #checkpoint: Checkpoint;
   #identity: FileIdentity | null = null;
   #open = true;
@@ -53,6 +57,7 @@ export class PartSession {
     this.facts = options.facts;
     this.#files = options.files;
     this.#lock = options.lock;
+    this.#crc32 = options.crc32;
     this.received = options.received ?? new ReceivedRanges();
     this.#checksums = options.checksums ?? new BlockChecksums(options.crc32);
     this.writer = new PartWriter({
@@ -93,6 +98,21 @@ export class PartSession {
   /** Call once for files that were there, before anything changes. */
   takeUp(): Promise<Result<void, Failure>> {
     return this.#checkpoint.takeUp();
+  }
+
+  /**
+   * Bytes that were written in `range` are not good: they count as never received. A block's sum cannot
+   * be cut, so what is kept of a block is read again and has to agree with the sum first. The value is
+   * what counts as received no longer, ascending: `range` as far as it was written, and whatever of
+   * its blocks is not on the disk as it should be.
+   */
+  giveBack(range: ByteRange): Promise<readonly ByteRange[]> {
+    return takeOut(this.writer, range, this.#crc32);
+  }
+
+  /** CRC-32 of the first `size` bytes from the sums of their blocks; null while any is missing. */
+  crc32Of(size: number): number | null {
+    return wholeCrc(this.#checksums.extents(), size);
   }
 
   /** Forgets every byte; the file is emptied. */

@@ -10,10 +10,11 @@ import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(41, 0, 2 * 1024 * 1024 + 112_345);
 const server = { body, etag: '"one"', ranges: true };
-/** Cuts of one download, which every way of losing bytes has its part in; a tenth as many longer stories. */
-const cuts = Number(process.env['TRIBUTARY_POWER_CUTS'] ?? 220);
-const stories = Math.max(24, Math.ceil(cuts / 10));
-const limit = Math.max(120_000, cuts * 500);
+/** `TRIBUTARY_POWER_CUTS=all` cuts at every moment, in every style; else at a sample of them. */
+const everyMoment = process.env['TRIBUTARY_POWER_CUTS'] === 'all';
+const sample = 160;
+const stories = everyMoment ? 200 : 24;
+const limit = everyMoment ? 1_200_000 : 120_000;
 const controlPath = `${memoryTarget}.part.tributary`;
 /** Bytes that two connections may both fetch where they share the end of a download. */
 const sharedMost = 262_144;
@@ -54,6 +55,7 @@ async function goOnAfterCut(
   moment: number,
   style: CutStyle,
   chance: () => number,
+  connections: number,
 ): Promise<string | null> {
   const after = disk.afterPowerCut(moment, style, chance);
   const known = records.at(moment);
@@ -69,6 +71,7 @@ async function goOnAfterCut(
     chance,
     interval: 1,
     slowestSync: 5,
+    connections,
   });
   const download = second.begin();
   await second.rest(download);
@@ -81,25 +84,62 @@ async function goOnAfterCut(
 }
 
 describe('loss of power', () => {
-  it(
-    'I5: at every moment of a download it costs nothing that was synced and leaves no wrong byte',
+  it.for([1, 4])(
+    'I5: at every moment of a download x %i it costs nothing that was synced and leaves no wrong byte',
     { timeout: limit },
-    async ({ task }) => {
+    async (connections, { task }) => {
       const disk = new MemoryDisk();
       const records = new RecordHistory(disk);
-      const first = new MemoryEngine({ disk, server, records, chance: seededChance(1), interval: 50 });
+      const [chance, interval] = [seededChance(connections), connections === 1 ? 25 : 60];
+      const first = new MemoryEngine({ disk, server, records, chance, interval, connections });
       const download = first.begin();
       await first.rest(download);
       expect(first.fault(download, body)).toBeNull();
       expect(disk.moment).toBeGreaterThan(100);
       const faults: string[] = [];
+      const all = disk.moment * cutStyles.length;
+      const cuts = everyMoment ? all : sample;
       for (let cut = 0; cut < cuts; cut += 1) {
-        const moment = 1 + Math.floor((cut * disk.moment) / cuts);
-        const style = cutStyles[cut % cutStyles.length] ?? 'none';
-        const fault = await goOnAfterCut(disk, records, moment, style, seededChance(cut));
+        // A sample goes on by a little more than a whole number of moments, so that all styles come.
+        const place = everyMoment ? cut : Math.floor((cut * all) / cuts) + (cut % cutStyles.length);
+        const moment = 1 + (Math.floor(place / cutStyles.length) % disk.moment);
+        const style = cutStyles[place % cutStyles.length] ?? 'none';
+        const fault = await goOnAfterCut(disk, records, moment, style, seededChance(cut), connections);
         if (fault !== null) faults.push(`${style} at ${moment} of ${disk.moment}: ${fault}`);
       }
       Object.assign(task.meta, { tried: cuts, faults });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.for([1, 4])(
+    'I5: what a pause reported as saved is there after it, and is not fetched again (x %i)',
+    { timeout: limit },
+    async (connections, { task }) => {
+      const faults: string[] = [];
+      const tries = cutStyles.length * (everyMoment ? 40 : 3);
+      for (let turn = 0; turn < tries; turn += 1) {
+        const chance = seededChance(3_000 + turn);
+        const records = new Map<string, DownloadRecord>();
+        const disk = new MemoryDisk();
+        const first = new MemoryEngine({ disk, server, records, chance, connections });
+        const download = first.begin();
+        const enough = 200_000 + chance() * 1_600_000;
+        await first.until(() => download.view().received > enough);
+        await first.close();
+        const { received } = download.record;
+        const style = cutStyles[turn % cutStyles.length] ?? 'none';
+        const after = disk.afterPowerCut(disk.moment, style, chance);
+        const second = new MemoryEngine({ disk: after, server, records, chance, connections });
+        const again = second.begin();
+        await second.rest(again);
+        const fault = second.fault(again, body);
+        const most = body.length - received + sharedMost;
+        const { served } = second.transport;
+        if (fault !== null) faults.push(`${style}, turn ${turn}: ${fault}`);
+        else if (served > most) faults.push(`${style}: ${served} bytes fetched, of ${most} at most`);
+      }
+      Object.assign(task.meta, { tried: tries, faults });
       expect(faults).toEqual([]);
     },
   );

@@ -89,12 +89,15 @@ export async function recoverPart(
   return ok({ received, checksums: BlockChecksums.from(crc32, kept), dropped });
 }
 
-function isUntouched(now: FileIdentity, then: FileIdentity): boolean {
+/** What tells one state of a file from another; how many names it has does not. */
+type FileMark = Omit<FileIdentity, 'links'>;
+
+function isUntouched(now: FileMark, then: FileMark): boolean {
   return isSameFile(now, then) && now.changed === then.changed;
 }
 
 /** Whether two looks were at one file with the same content, as far as the system tells. */
-export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
+export function isSameFile(a: FileMark, b: FileMark): boolean {
   return a.device === b.device && a.inode === b.inode && a.size === b.size && a.modified === b.modified;
 }
 

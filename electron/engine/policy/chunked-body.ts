@@ -1,4 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
+import type { HeaderList } from './header-list.ts';
+import { trimBlanks } from './reply-head.ts';
 
 /** Most bytes of a chunk's size line, its extensions included. */
 export const maxSizeLineBytes = 4096;
@@ -11,8 +13,8 @@ const carriageReturn = 0x0d;
 type Phase = 'size' | 'extension' | 'data' | 'data-end' | 'trailer' | 'ended' | 'failed';
 
 /**
- * Finds the data in a chunked body (RFC 9112 section 7.1), however the bytes are cut. Extensions and
- * trailers are skipped and bounded; a bare LF ends a line. A size that cannot be read or data that does
+ * Finds the data in a chunked body (RFC 9112 section 7.1), however the bytes are cut. Extensions are
+ * skipped, trailers kept, both bounded; a bare LF ends a line. A size that cannot be read or data that does
  * not end where its size says is `server-incomplete`, as a cut is: what came before is good, and a new
  * connection may go on from there. Bounds overrun are `server-protocol`, a chunk that a number cannot
  * hold is `server-too-large`.
@@ -24,7 +26,7 @@ export class ChunkedBody {
   #sizeEnded = false;
   #lineBytes = 0;
   #lastByte = 0;
-  #trailerBytes = 0;
+  readonly #trailerBytes: number[] = [];
   #failure: Failure | null = null;
 
   /** Start and end of the piece of data found by the last `next`, as indices of its input. */
@@ -38,6 +40,19 @@ export class ChunkedBody {
   /** Whether the last chunk was received, so that the body is whole even if the trailers are cut. */
   get whole(): boolean {
     return this.#phase === 'trailer' || this.#phase === 'ended';
+  }
+
+  /** The trailer fields; those that are no fields are left out. They change nothing about the framing. */
+  get trailers(): HeaderList {
+    if (this.#phase !== 'ended' || this.#trailerBytes.length <= 2) return [];
+    const text = this.#trailerBytes.map((byte) => String.fromCharCode(byte)).join('');
+    return text.split('\n').flatMap((line): HeaderList => {
+      const colon = line.indexOf(':');
+      const name = line.slice(0, Math.max(0, colon));
+      return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
+        ? [[name.toLowerCase(), trimBlanks(line.slice(colon + 1).replace(/\r$/, ''))]]
+        : [];
+    });
   }
 
   /**
@@ -114,7 +129,8 @@ export class ChunkedBody {
   }
 
   #takeTrailer(byte: number): void {
-    if (++this.#trailerBytes > maxTrailerBytes) return this.#fail('server-protocol', 'trailers');
+    if (this.#trailerBytes.length === maxTrailerBytes) return this.#fail('server-protocol', 'trailers');
+    this.#trailerBytes.push(byte);
     if (byte !== lineFeed) {
       this.#lineBytes++;
       this.#lastByte = byte;

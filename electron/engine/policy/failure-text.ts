@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
+import { whatHappened } from '../../../shared/model/words/what-happened.ts';
 
-/** A failure for a log line: its code and facts. */
+/** A failure for a line of a download's own log, which people read: in words, without its code. */
 export function describeFailure(failure: Failure): string {
-  const facts = Object.entries(failure.facts ?? {}).map(([name, value]) => `${name} ${String(value)}`);
-  return facts.length === 0 ? failure.code : `${failure.code} (${facts.join(', ')})`;
+  return whatHappened(failure, 'en');
 }

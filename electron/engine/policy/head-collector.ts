@@ -7,6 +7,14 @@ const prefix = [0x48, 0x54, 0x54, 0x50, 0x2f, 0x31, 0x2e]; // HTTP/1.
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
+/** What the first byte of something that is not HTTP/1 tells of what is spoken there. */
+export function strangerFault(byte: number): 'http2' | 'tls' | 'status-line' {
+  // A frame of HTTP/2 begins with its length, below 65,536 in every server's first words (RFC 9113 section 4.1).
+  if (byte === 0) return 'http2';
+  // A record of TLS: an alert or a handshake (RFC 8446 section 5.1).
+  return byte === 0x15 || byte === 0x16 ? 'tls' : 'status-line';
+}
+
 /**
  * Gathers the bytes of one head up to its empty line, however they are cut. Every byte is judged as it
  * comes, so that a peer that does not speak HTTP/1 is found out by its first bytes and the outcome does
@@ -51,7 +59,9 @@ export class HeadCollector {
 
   #takeByte(byte: number): void {
     const expected = prefix[this.#count];
-    if (expected !== undefined && byte !== expected) return this.#fail('status-line');
+    if (expected !== undefined && byte !== expected) {
+      return this.#fail(this.#count === 0 ? strangerFault(byte) : 'status-line');
+    }
     if (byte === 0) return this.#fail('nul');
     if (this.#count === maxHeadBytes) return this.#fail('head-too-large');
     if (this.#count === this.#bytes.length) this.#grow();

@@ -27,7 +27,8 @@ export function linesOfHtml(html: string): string {
       }
       continue;
     }
-    const links = name.startsWith('/') ? [] : linksOfTag(html.slice(open, close + 1));
+    // Where the page is from is no link on it.
+    const links = name.startsWith('/') || name === 'base' ? [] : linksOfTag(html.slice(open, close + 1));
     if (name === 'a') inLink = links.length > 0;
     if (name === '/a') inLink = false;
     if (name === 'pre' || name === '/pre') inPre = name === 'pre';
@@ -49,6 +50,18 @@ export function looksLikeHtml(text: string): boolean {
       text,
     ) || /\b(?:href|src)=["']/i.test(text)
   );
+}
+
+/**
+ * The address that a page says it is from: its `<base>`, or the comment with which browsers mark a page
+ * that they save. Null where it says none, or none of http and https.
+ */
+export function pageOfHtml(html: string): URL | null {
+  const base = /<base\s[^<>]{0,4096}?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(html);
+  const saved = /<!--\s*saved from url=\(\d{4}\)(\S{1,16384})/i.exec(html)?.[1];
+  const text = decodeEntities(base?.[1] ?? base?.[2] ?? base?.[3] ?? saved ?? '');
+  if (!/^https?:/i.test(text.trim()) || !URL.canParse(text)) return null;
+  return new URL(text);
 }
 
 const lineBreakers = new Set(

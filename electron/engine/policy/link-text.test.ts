@@ -154,7 +154,7 @@ test('any text is read without a throw, and what is found are http and https add
     ),
     { numRuns: 500 },
   );
-});
+}, 30_000);
 
 test('links written one a line all come back', () => {
   fc.assert(
@@ -163,6 +163,22 @@ test('links written one a line all come back', () => {
       expect(urls(list.map((url) => `<${url}>`).join('\n'))).toEqual(wanted);
     }),
   );
+});
+
+describe('F7: where the page lies that a link is from', () => {
+  const link = '<a href="http://10.0.0.1/router">x</a>';
+  test.each([
+    [`<base href="https://a.example/x/">${link}`, 'public'],
+    [`<base target=_top href='http://192.168.1.1/'>${link}`, 'private'],
+    [`<BASE HREF=http://127.0.0.1:8080/>${link}`, 'loopback'],
+    [`<!-- saved from url=(0021)https://a.example/ -->\n<html>${link}`, 'public'],
+    [`<base href="/relative/">${link}`, undefined],
+    [`<base href="file:///etc/">${link}`, undefined],
+    [link, undefined],
+    ['http://10.0.0.1/router', undefined],
+  ])('%s', (text, reach) => {
+    expect(findLinks(text)[0]?.reach).toBe(reach);
+  });
 });
 
 test('at most ten thousand links, and hostile text takes no more than linear time', () => {

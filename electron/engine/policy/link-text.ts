@@ -1,7 +1,9 @@
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import { checksumAlgorithms } from '../../../shared/model/checksum.ts';
 import { readChecksumLine } from './checksum-line.ts';
-import { linesOfHtml, looksLikeHtml } from './html-lines.ts';
+import { spaceOfHost } from './address-privacy.ts';
+import { linesOfHtml, looksLikeHtml, pageOfHtml } from './html-lines.ts';
 import type { LineLink } from './line-links.ts';
 import { bareLink, linksOfLine } from './line-links.ts';
 import { nameFromUrl } from './name-from-url.ts';
@@ -16,6 +18,8 @@ export interface FoundLink {
   readonly mirrors: readonly string[];
   /** A sum that stood beside the link. */
   readonly checksum: Checksum | null;
+  /** Where the page lies that the link is from; absent where the text does not tell of one. */
+  readonly reach?: AddressSpace;
 }
 
 interface Found {
@@ -31,11 +35,16 @@ interface Found {
  *
  * A sum is attached to a link when it stands on the line of that one link, in its `#sha256=…`, alone
  * on the line below, in an indented `checksum=…` below, or in a sums-file line with the link's name.
+ * HTML that says where it is from (`<base>`, or the mark of a saved page) gives its links the space of
+ * that place, so that a page of the web names no address of a private network (row F7).
+ *
  * Never throws; time grows linearly with the text.
  */
 export function findLinks(text: string): FoundLink[] {
   const bounded = text.slice(0, longestText);
-  const plain = looksLikeHtml(bounded) ? linesOfHtml(bounded) : bounded;
+  const html = looksLikeHtml(bounded);
+  const plain = html ? linesOfHtml(bounded) : bounded;
+  const page = html ? pageOfHtml(bounded) : null;
   const links = new Map<string, Found>();
   const sums = new Map<string, Checksum>();
   let above: Found | null = null;
@@ -55,7 +64,8 @@ export function findLinks(text: string): FoundLink[] {
     if (links.size >= mostLinks) break;
   }
   for (const found of links.values()) found.checksum ??= sumOfName(found.url, sums);
-  return [...links.values()];
+  const reach = page === null ? {} : { reach: spaceOfHost(page.hostname) ?? 'public' };
+  return [...links.values()].map((link) => ({ ...link, ...reach }));
 }
 
 /** Returns the link that a sum on the next line would belong to. */

@@ -27,6 +27,29 @@ export class OwnerMap {
     for (const range of ranges) this.note(slot, range.start, range.end);
   }
 
+  /** Who brought bytes of `range`. */
+  ownersOf(range: ByteRange): Set<number> {
+    const owners = new Set<number>();
+    for (const run of this.#runs) if (run.start < range.end && run.end > range.start) owners.add(run.slot);
+    return owners;
+  }
+
+  /** What is noted of `range` no longer holds. */
+  forget(range: ByteRange): void {
+    const kept: Run[] = [];
+    for (const run of this.#runs) {
+      if (run.end <= range.start || run.start >= range.end) {
+        kept.push(run);
+        continue;
+      }
+      if (run.start < range.start) kept.push({ ...run, end: range.start });
+      if (run.end > range.end) kept.push({ ...run, start: range.end });
+    }
+    this.#runs.splice(0, this.#runs.length, ...kept);
+    this.#latest.clear();
+    for (const run of kept) this.#latest.set(run.slot, run);
+  }
+
   /** Flat triples `start, end, slot`, ascending; runs of one slot that touch are one. */
   triples(): number[] {
     const flat: number[] = [];

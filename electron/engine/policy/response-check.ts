@@ -51,7 +51,12 @@ export type Verdict =
   /** Another representation than the known one. `etagOnly`: nothing but its entity tag says so. */
   | { readonly kind: 'changed'; readonly etagOnly: boolean }
   /** A reply to a range request that cannot be used as such; without Range it may. */
-  | { readonly kind: 'range-unusable'; readonly failure: Failure }
+  | {
+      readonly kind: 'range-unusable';
+      readonly failure: Failure;
+      /** Of the whole representation, where the reply names it although its own length contradicts it. */
+      readonly size?: number;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 /**
@@ -92,7 +97,7 @@ function checkUnsatisfied(head: ReplyFacts, known: Known): Verdict {
 
 const another: Verdict = { kind: 'changed', etagOnly: false };
 
-function badRange(problem: string): Verdict {
+function badRange(problem: string): Extract<Verdict, { kind: 'range-unusable' }> {
   return { kind: 'range-unusable', failure: { code: 'server-bad-range', facts: { problem } } };
 }
 
@@ -121,7 +126,8 @@ function checkPart(
   }
   if (range.range.start !== asked.start) return badRange('shifted');
   if (length !== null && length !== range.range.end - range.range.start) {
-    return badRange('length');
+    const { total } = range;
+    return { ...badRange('length'), ...(total !== null && { size: total }) };
   }
   if (known.size !== null && range.range.end > known.size) return badRange('beyond');
   return {
@@ -168,8 +174,10 @@ function refusal(head: ReplyFacts, wallNow: number): Failure {
     const wait = field === null ? null : retryAfter(field, headerValue(head.headers, 'date'), wallNow);
     return wait === null
       ? { code: 'server-unavailable', facts }
-      : { code: 'server-asked-to-wait', facts: { status, wait } };
+      : { code: 'server-asked-to-wait', facts: { status, wait, until: wallNow + wait } };
   }
+  // Network Authentication Required (RFC 6585 section 6): a captive portal that says so.
+  if (status === 511) return { code: 'server-unexpected-page', facts };
   if (status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505)) {
     return { code: 'server-unavailable', facts };
   }

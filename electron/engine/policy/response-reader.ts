@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { bodyFraming, type BodyFraming } from './body-framing.ts';
 import { ChunkedBody } from './chunked-body.ts';
+import type { HeaderList } from './header-list.ts';
 import { HeadCollector } from './head-collector.ts';
 import { readReplyHead, type StatusAndHeaders } from './reply-head.ts';
 
@@ -56,6 +57,11 @@ export class ResponseReader {
   /** The piece found by the last `next` that returned `body`; as valid as the bytes fed. */
   get body(): Uint8Array {
     return this.#body;
+  }
+
+  /** The trailer fields of a chunked body that has ended. */
+  get trailers(): HeaderList {
+    return this.#chunks.trailers;
   }
 
   get failure(): Failure | null {

@@ -51,6 +51,21 @@ test('F9: a refusal after bytes have come is asked about once more; at the first
   }
 });
 
+test('an address that nobody ever answered at gets two more looks, one that did gets five', () => {
+  const refused = { ...reset, failure: { code: 'network-refused' } as const };
+  for (const [firstContact, most] of [
+    [true, 2],
+    [false, resumesWithoutProgress],
+  ] as const) {
+    const facts = { ...refused, firstContact };
+    expect(decideRetry({ ...facts, failuresWithoutProgress: most }).kind).toBe('wait');
+    expect(decideRetry({ ...facts, failuresWithoutProgress: most + 1 })).toEqual({
+      kind: 'give-up',
+      failure: { code: 'network-refused' },
+    });
+  }
+});
+
 test('D10: offline, it waits as long as it takes', () => {
   const offline = { ...reset, failure: { code: 'network-offline' } as const, failuresWithoutProgress: 1e6 };
   expect(decideRetry(offline)).toEqual({ kind: 'wait', delay: 30_000 });
@@ -71,6 +86,25 @@ test('patience: the last attempt comes when it ends; a longer wait that was aske
   expect(decideRetry({ ...reset, failure, patience: 10_000 })).toMatchObject({
     failure: { code: 'network-patience' },
   });
+});
+
+test('D10: offline without patience never ends, however often and at whatever contact', () => {
+  const offline = fc.constantFrom('network-offline', 'network-name-lookup');
+  const times = fc.integer({ min: 0, max: 1e9 });
+  fc.assert(
+    fc.property(offline, times, times, fc.boolean(), (reason, failures, silence, firstContact) => {
+      const decision = decideRetry({
+        ...reset,
+        failure: { code: reason },
+        failuresWithoutProgress: failures,
+        silence,
+        firstContact,
+      });
+      if (decision.kind !== 'wait') throw new Error('it gave up');
+      expect(decision.delay).toBeGreaterThan(0);
+      expect(decision.delay).toBeLessThanOrEqual(1.25 * 30_000);
+    }),
+  );
 });
 
 const code: fc.Arbitrary<InterruptReason> = fc.constantFrom(...interruptReasonCodes);

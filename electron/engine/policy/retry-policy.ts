@@ -24,9 +24,9 @@ const transient: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
 const doubtful: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'server-protocol',
   'server-bad-range',
+  'server-damaged',
   'server-no-content',
   'server-changed',
-  'network-tls',
 ]);
 const doubtfulResumes = 2;
 
@@ -47,8 +47,15 @@ const offline: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'network-name-lookup',
 ]);
 
-export function isTransient(code: InterruptReason): boolean {
-  return transient.has(code);
+/** What may pass by itself in a proxy; a wrong address or password does not. */
+const passingProxyFaults: ReadonlySet<unknown> = new Set(['refused', 'unreachable', 'broken-off', 'server']);
+
+function isPassingProxyFault({ code, facts }: Failure): boolean {
+  return code === 'network-proxy' && passingProxyFaults.has(facts?.['fault']);
+}
+
+export function isTransient(failure: Failure): boolean {
+  return transient.has(failure.code) || isPassingProxyFault(failure);
 }
 
 export type RetryDecision =
@@ -58,6 +65,8 @@ export interface RetryFacts {
   readonly failure: Failure;
   /** Failures in a row without one new byte, this one included; 0 when it brought new bytes. */
   readonly failuresWithoutProgress: number;
+  /** Nothing was ever brought: an address that somebody has just typed may be wrong. */
+  readonly firstContact?: boolean;
   /** Milliseconds since the last new byte, and how many of them are allowed; 0 is no end. */
   readonly silence: number;
   readonly patience: number;
@@ -71,9 +80,12 @@ export interface RetryFacts {
  */
 export function decideRetry(facts: RetryFacts): RetryDecision {
   const { failure, failuresWithoutProgress: failures } = facts;
-  const curable = transient.has(failure.code) || doubtful.has(failure.code);
+  const curable = isTransient(failure) || doubtful.has(failure.code);
   const permanent = !curable && !(failures === 0 && refusals.has(failure.code));
-  const most = doubtful.has(failure.code) ? doubtfulResumes : resumesWithoutProgress;
+  const unsure =
+    doubtful.has(failure.code) ||
+    (facts.firstContact === true && (failure.code === 'network-refused' || isPassingProxyFault(failure)));
+  const most = unsure ? doubtfulResumes : resumesWithoutProgress;
   const asked = askedWait(failure);
   if (permanent || asked > longestAskedWait) return { kind: 'give-up', failure };
   if (failures > most && !offline.has(failure.code)) return { kind: 'give-up', failure };
@@ -90,7 +102,7 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
 export function outOfPatience(facts: {
   readonly failure: Failure;
   readonly patience: number;
-}): RetryDecision {
+}): Extract<RetryDecision, { kind: 'give-up' }> {
   const seconds = Math.round(facts.patience / 1_000);
   return {
     kind: 'give-up',

@@ -13,6 +13,8 @@ export interface Lease {
   position: number;
   end: number;
   readonly holders: Set<number>;
+  /** Whether a reply has come that brings it. */
+  served: boolean;
 }
 
 /** What the planner asks about the connections; answered by the transfer, or by a test. */
@@ -97,6 +99,44 @@ export class SegmentPlanner {
     return this.nextFrom(worker, position);
   }
 
+  /**
+   * The first bytes at or after `position` that nobody has claimed, those lent to others included: for
+   * a stream that no further request could replace. What is lent is shared as in a hedge.
+   */
+  nextThrough(worker: number, position: number): Lease | null {
+    let lent: Lease | null = null;
+    for (const lease of this.#leases) {
+      if (lease.position < position || lease.position >= lease.end || lease.holders.has(worker)) continue;
+      if (lent === null || lease.position < lent.position) lent = lease;
+    }
+    const pending = this.#pending.find((segment) => segment.range.start >= position);
+    if (lent === null || (pending !== undefined && pending.range.start < lent.position)) {
+      return this.nextFrom(worker, position);
+    }
+    lent.holders.add(worker);
+    return lent;
+  }
+
+  /** What is lent at `position` to one that was not answered yet: it may be refused. Shared as in a hedge. */
+  nextUnserved(worker: number, position: number): Lease | null {
+    const lease = this.#unservedAt(position);
+    lease?.holders.add(worker);
+    return lease;
+  }
+
+  /** Whether the bytes at `position` are lent to one that was not answered yet. */
+  isUnserved(position: number): boolean {
+    return this.#unservedAt(position) !== null;
+  }
+
+  #unservedAt(position: number): Lease | null {
+    for (const lease of this.#leases) {
+      // One that has come to its end is nobody's to wait for, least of all its own holder's.
+      if (!lease.served && lease.position === position && lease.position < lease.end) return lease;
+    }
+    return null;
+  }
+
   /** The holder lets go; what it did not claim is lent out again, unless another holds it too. */
   release(lease: Lease, worker: number): void {
     lease.holders.delete(worker);
@@ -107,12 +147,19 @@ export class SegmentPlanner {
     this.#pending.sort((a, b) => a.range.start - b.range.start);
   }
 
+  /** Claimed ranges (ascending and apart) whose bytes were not good: they are lent out again. */
+  giveBack(ranges: readonly ByteRange[]): void {
+    for (const { start, end } of ranges) this.#pending.push({ range: { start, end }, worker: null });
+    this.#pending.sort((a, b) => a.range.start - b.range.start);
+  }
+
   #lend(range: ByteRange, worker: number): Lease {
     const lease: Lease = {
       start: range.start,
       position: range.start,
       end: range.end,
       holders: new Set([worker]),
+      served: false,
     };
     this.#leases.add(lease);
     return lease;

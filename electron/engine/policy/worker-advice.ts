@@ -1,4 +1,5 @@
 import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
+import { asksForUser } from './asks-for-user.ts';
 import { backOff, isTransient, resumesWithoutProgress } from './retry-policy.ts';
 
 /** What one connection does after a failure while the download goes on. Milliseconds. */
@@ -38,11 +39,13 @@ export function adviseWorker(facts: {
   if (failure.code === 'server-asked-to-wait' && typeof wait === 'number') {
     return { kind: 'again', delay: wait * (1 + chance * 0.1) };
   }
-  if (refusals.has(failure.code) && facts.hostBearsOthers) return { kind: 'retire', learn: true };
+  if (refusals.has(failure.code) && facts.hostBearsOthers) {
+    return { kind: 'retire', learn: !asksForUser(failure) };
+  }
   if (failure.code === 'network-reset' && failures >= 2 && facts.hostBearsOthers) {
     return { kind: 'retire', learn: true };
   }
-  const most = isTransient(failure.code) ? resumesWithoutProgress : 1;
+  const most = isTransient(failure) ? resumesWithoutProgress : 1;
   if (failures > most) return { kind: 'retire', learn: false };
   return { kind: 'again', delay: backOff(Math.max(0, failures - 1), chance) };
 }

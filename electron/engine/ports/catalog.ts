@@ -1,11 +1,15 @@
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
+import type { KnownSum, PieceHashes } from '../../../shared/model/sums.ts';
 
 /** A download as it is stored: what is needed to show it and to go on with it. */
 export interface DownloadRecord {
   readonly id: string;
   readonly url: string;
   readonly mirrors: readonly string[];
+  /** The space of the page or list that the links are from; null: the user gave them. */
+  readonly reach: AddressSpace | null;
   readonly folder: string;
   /** The name asked for by the user, or null where the server's is taken. */
   readonly askedName: string | null;
@@ -17,6 +21,9 @@ export interface DownloadRecord {
   readonly limit: number;
   readonly expected: Checksum | null;
   readonly computed: Checksum | null;
+  /** Sums of the whole file that servers and lists named. */
+  readonly sums: readonly KnownSum[];
+  readonly pieces: PieceHashes | null;
   readonly state: DownloadState;
   readonly validator: string | null;
   readonly addedAt: number;

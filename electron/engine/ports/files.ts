@@ -8,6 +8,8 @@ export interface FileIdentity {
   readonly size: number;
   readonly modified: bigint;
   readonly changed: bigint;
+  /** Names that this one file has. */
+  readonly links: number;
 }
 
 /** An open part file. Offsets and lengths are bytes. Every failure has a file-… code. */

@@ -1,3 +1,4 @@
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 
@@ -6,6 +7,11 @@ export interface HttpRequest {
   readonly url: URL;
   /** Header names and values as sent, besides Host and Connection, which the transport writes. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /**
+   * The nearest place that may be connected to, whatever the name leads to: a nearer one is
+   * `server-address-refused`, and nothing is sent. Null or absent: anywhere.
+   */
+  readonly reach?: AddressSpace | null;
   /** Milliseconds for name look-up, connection and TLS, and then for the first byte of the reply. */
   readonly connectTimeout: number;
   readonly firstByteTimeout: number;
@@ -39,7 +45,11 @@ export interface BodySink {
 
 /** How a body ended. `whole`: as its framing promised. `stopped`: the sink said enough. */
 export type BodyEnd =
-  | { readonly kind: 'whole' }
+  | {
+      readonly kind: 'whole';
+      /** Fields that came behind a chunked body, as in the head; absent and empty where there are none. */
+      readonly trailers?: readonly (readonly [name: string, value: string])[];
+    }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -50,6 +60,8 @@ export interface HttpReply {
   readonly head: HttpReplyHead;
   /** The address that was connected to, for the log. */
   readonly remote: string;
+  /** Space of the address connected to; null where something stands in between, such as a proxy. */
+  readonly space: AddressSpace | null;
   /**
    * Pushes the body into `sink`. Call once; settles when the body ended or the exchange failed,
    * and never rejects. Until it is called nothing is read from the socket beyond one buffer.
@@ -69,6 +81,8 @@ export interface Transport {
    * Aborting the signal at any time closes the connection; the result is then `user-stopped`.
    */
   open(request: HttpRequest, signal: AbortSignal): Promise<Result<HttpReply, Failure>>;
-  /** Closes idle connections. */
+  /** Closes idle connections; new ones are made as they are needed. */
+  dropIdle(): void;
+  /** Closes idle connections for good. */
   close(): void;
 }

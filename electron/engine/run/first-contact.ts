@@ -1,12 +1,12 @@
-import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
-import { ok } from '../../../shared/model/result.ts';
 import type { Download } from '../download.ts';
 import type { Probe } from '../sources/probe.ts';
 import { probeUntilAnswered } from '../sources/probe-loop.ts';
 import { requestOptions } from './run-options.ts';
 import type { RunRecord } from './run-record.ts';
 import { openDeps } from '../transfer/transfer-options.ts';
+import type { Nap } from '../wake/nap.ts';
 
 /**
  * The first reply of a run: the one that was asked for before the download was added, where there
@@ -15,12 +15,16 @@ import { openDeps } from '../transfer/transfer-options.ts';
 export async function firstContact(
   download: Download,
   record: RunRecord,
+  nap: Nap,
   signal: AbortSignal,
 ): Promise<Result<Probe, Failure>> {
   const held = await heldContact(download, record, signal);
-  if (held !== null) return ok(held);
+  if (held?.ok === true) return held;
+  // Who asks once more hears no more: the answer that was on its way is the download's own.
+  if (held !== null && download.sources.length === 1 && isFinal(held.failure)) return held;
   const deps = openDeps(requestOptions(download, record), 1);
   return probeUntilAnswered(download.context, download.sources, deps, {
+    nap,
     signal,
     note: (level, text) => {
       download.note(1, level, text);
@@ -31,12 +35,25 @@ export async function firstContact(
   });
 }
 
-/** Null where nothing was asked before, or it came to nothing. */
+/** Whether a link leads nowhere, whoever asks. */
+function isFinal({ code }: Failure): boolean {
+  return finalFailures.has(code);
+}
+
+const finalFailures: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'server-not-found',
+  'server-redirect-loop',
+  'server-redirect-refused',
+  'server-too-large',
+  'network-name-unknown',
+]);
+
+/** Null where nothing was asked before. */
 async function heldContact(
   download: Download,
   record: RunRecord,
   signal: AbortSignal,
-): Promise<Probe | null> {
+): Promise<Result<Probe, Failure> | null> {
   const held = download.takeHeld();
   if (held === null) return null;
   const cancel = (): void => {
@@ -47,7 +64,6 @@ async function heldContact(
   signal.removeEventListener('abort', cancel);
   record.requests += held.requests;
   for (const { level, text } of held.notes) download.note(1, level, text);
-  if (!found.ok) return null;
-  download.sources[0] = found.value.source;
-  return found.value;
+  if (found.ok) download.sources[0] = found.value.source;
+  return found;
 }

@@ -1,5 +1,7 @@
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Download } from '../download.ts';
 import type { ControlFacts, PartSession } from '../files/part-session.ts';
+import { pageRule } from '../policy/proof/web-page.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import type { Probe } from '../sources/probe.ts';
 import type { RunRecord } from './run-record.ts';
@@ -12,6 +14,12 @@ export function requestOptions(download: Download, record: RunRecord): RequestOp
     transport: ports.transport,
     clock: ports.clock,
     timeout: limits.timeout,
+    pages: () =>
+      pageRule({
+        welcome: download.welcomesPage,
+        askedName: download.record.askedName,
+        contentType: record.contentType,
+      }),
     note: (slot, level, text) => {
       download.note(slot, level, text);
     },
@@ -26,7 +34,7 @@ export function transferOptions(
   download: Download,
   record: RunRecord,
   session: PartSession,
-): Omit<TransferOptions, 'signal' | 'size' | 'onTick' | 'onDropped'> {
+): Omit<TransferOptions, 'signal' | 'nap' | 'lookAround' | 'size' | 'onTick' | 'onDropped' | 'settle' | 'takeOut'> {
   const { hostLimits, limits } = download.context;
   return {
     ...requestOptions(download, record),
@@ -41,9 +49,11 @@ export function transferOptions(
       record.refetched += passed;
       download.countBytes(taken);
     },
-    onClaim: (slot, start, end) => {
+    onClaim: (slot, start, end, source) => {
       record.owners.note(slot, start, end);
+      record.brought.note(download.sources.indexOf(source), start, end);
     },
+    startDigest: (algorithm) => download.context.ports.hashers.startDigest(algorithm),
     onWorking: () => {
       download.apply({ kind: 'probed' });
     },
@@ -51,6 +61,21 @@ export function transferOptions(
       download.setWait(wait);
     },
   };
+}
+
+/** Takes bytes that are not good out of the file and of what is known of them; they count as fetched twice. */
+export async function takeOut(
+  record: RunRecord,
+  session: PartSession,
+  range: ByteRange,
+): Promise<readonly ByteRange[]> {
+  const ranges = await session.giveBack(range);
+  for (const out of ranges) {
+    record.owners.forget(out);
+    record.brought.forget(out);
+    record.refetched += out.end - out.start;
+  }
+  return ranges;
 }
 
 /** What the control file says of a download, besides which bytes are there. */

@@ -17,6 +17,8 @@ export class RunRecord {
   ranges: RangeSupport = 'unknown';
   contentType: string | null = null;
   readonly owners = new OwnerMap();
+  /** Which source brought which bytes, by its number in the download's list. */
+  readonly brought = new OwnerMap();
   readonly #clock: Clock;
   readonly #started: number;
   #state: TransferState | null = null;
@@ -32,6 +34,12 @@ export class RunRecord {
     this.#clock = clock;
     this.#started = clock.now();
     this.#sampledAt = this.#started;
+  }
+
+  /** Every byte was dropped. */
+  clearOwners(): void {
+    this.owners.clear();
+    this.brought.clear();
   }
 
   /** Shows the slots of this transfer from now on. */

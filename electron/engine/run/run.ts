@@ -1,4 +1,4 @@
-import type { Checksum } from '../../../shared/model/checksum.ts';
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import { claimNew } from '../files/claim.ts';
@@ -8,22 +8,26 @@ import { findPartial } from '../files/earlier-files.ts';
 import { firstContact } from './first-contact.ts';
 import { findComplete, findFinished, type CompleteFile } from '../files/finished-file.ts';
 import type { PartSession } from '../files/part-session.ts';
-import { verdictOf } from '../policy/checksum-verdict.ts';
 import { validatorText } from '../policy/validator.ts';
+import type { KeptBytes } from '../sources/link-proof.ts';
 import type { Probe } from '../sources/probe.ts';
+import { adoptLeftover } from './leftover.ts';
 import { RunRecord } from './run-record.ts';
-import { controlFacts, transferOptions } from './run-options.ts';
+import { controlFacts, takeOut, transferOptions } from './run-options.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
 import { Transfer } from '../transfer/transfer.ts';
 import type { TransferEnd } from '../transfer/transfer-state.ts';
-import { Verifier } from '../files/verifier.ts';
+import { addNamedMirrors } from '../sums/named-mirrors.ts';
+import { mismatchFailure } from '../sums/mismatch-failure.ts';
+import { RunSums } from '../sums/run-sums.ts';
+import { Nap } from '../wake/nap.ts';
 
 /** How far a run came: completed, or why it did not. */
 type RunEnd =
   | { readonly kind: 'completed' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'changed' }
-  | { readonly kind: 'mismatch' }
+  | { readonly kind: 'mismatch'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 const stopped: RunEnd = { kind: 'stopped' };
@@ -33,15 +37,18 @@ const stopped: RunEnd = { kind: 'stopped' };
  */
 export class Run {
   readonly record: RunRecord;
+  /** Its waits before it tries again, and what ends them early. */
+  readonly nap: Nap;
   readonly #download: Download;
   readonly #stop = new AbortController();
   #session: PartSession | null = null;
-  #verifier: Verifier | null = null;
+  #sums: RunSums | null = null;
   #transfer: Transfer | null = null;
 
   constructor(download: Download) {
     this.#download = download;
     this.record = new RunRecord(download.context.ports.clock);
+    this.nap = new Nap(download.context.ports.clock);
   }
 
   /** Bytes of the file that are claimed, written or in flight to the disk. */
@@ -50,13 +57,21 @@ export class Run {
     return this.#session?.received.total ?? this.#download.record.received;
   }
 
-  stop(): void {
-    this.#stop.abort();
-    this.#verifier?.close();
+  /** What of the file is on disk, to compare with; null while its files are not open. */
+  get keptBytes(): KeptBytes | null {
+    const session = this.#session;
+    if (session === null) return null;
+    return { ...session.facts, part: session.part, written: session.received.written() };
   }
 
-  expect(expected: Checksum | null): void {
-    this.#verifier?.expect(expected);
+  stop(): void {
+    this.#stop.abort();
+    this.#sums?.close();
+  }
+
+  /** The sum that the person gave is another one now. */
+  expectAnew(): void {
+    this.#sums?.want();
   }
 
   /** Mirrors were added: they are compared, and help as soon as they are known to be the same. */
@@ -66,8 +81,10 @@ export class Run {
 
   /** Runs to the end and tells the download how it ended. Never rejects. */
   async execute(): Promise<void> {
-    let end = await this.#once(false);
-    if (end.kind === 'changed' && !this.#stop.signal.aborted) {
+    const { startsOver } = this.#download;
+    this.#download.startsOver = false;
+    let end = await this.#once(startsOver);
+    if (end.kind === 'changed' && !this.#stop.signal.aborted && !this.#download.context.asks) {
       this.#download.note(0, 'warn', 'The file changed on the server: starting over');
       this.#download.apply({ kind: 'changed' });
       end = await this.#once(true);
@@ -75,15 +92,32 @@ export class Run {
     this.#download.takeHeld()?.cancel();
     const settled = await this.#close(end);
     if (end.kind === 'changed') end = { kind: 'failed', failure: { code: 'server-changed' } };
-    if (end.kind === 'mismatch') end = { kind: 'failed', failure: { code: 'file-hash-mismatch' } };
-    if (end.kind === 'failed') this.#download.failWith(end.failure);
+    if (end.kind === 'failed' || end.kind === 'mismatch') this.#download.failWith(end.failure);
     else if (end.kind === 'stopped' && !settled.ok) this.#download.failWith(settled.failure);
   }
 
+  /** A mistake of the program itself: what is saved is kept, and the other downloads go on. */
+  async abandon(error: unknown): Promise<void> {
+    const { id, context } = this.#download;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    context.ports.log.error('A mistake of the program ended a download', { download: id, error: text });
+    this.stop();
+    await this.#close(stopped).catch(() => undefined);
+    this.#download.failWith({ code: 'crash' });
+  }
+
   async #once(startOver: boolean): Promise<RunEnd> {
-    if (!startOver) {
+    if (!(await this.#download.context.allowsFolder(this.#download.record.folder))) {
+      return {
+        kind: 'failed',
+        failure: { code: 'file-open', facts: { errno: 'outside-roots', op: 'open' } },
+      };
+    }
+    if (this.#session === null) {
       const earlier = await this.#takeUpEarlier();
-      if (!earlier.ok) return { kind: 'failed', failure: earlier.failure };
+      if (!earlier.ok) {
+        return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: earlier.failure };
+      }
       if (earlier.value !== null) return this.#completed(earlier.value);
     }
     const session = this.#session;
@@ -103,7 +137,9 @@ export class Run {
       const complete = await findComplete(context, record, null);
       if (complete !== null) return ok(complete);
     }
-    const found = await findPartial(this.#claimDeps(), record.folder, record.target, record);
+    const found = await findPartial(this.#claimDeps(), record.folder, record.target, record, (file) => {
+      this.#download.keepFinished(file);
+    });
     if (!found.ok) return found;
     if (found.value.kind === 'complete') return ok(found.value.file);
     if (found.value.kind === 'partial') {
@@ -119,6 +155,9 @@ export class Run {
 
   /** Goes on with the bytes of an earlier session. */
   async #goOn(session: PartSession): Promise<RunEnd> {
+    const { record } = this.#download;
+    const { id, url, mirrors, askedName, expected } = record;
+    session.facts = { ...session.facts, id, url, mirrors, askedName, expected };
     const { facts } = session;
     this.#download.takeHeld()?.cancel();
     const [primary] = this.#download.sources;
@@ -137,30 +176,34 @@ export class Run {
 
   /** Makes first contact and begins at the front. */
   async #begin(): Promise<RunEnd> {
-    const probed = await firstContact(this.#download, this.record, this.#stop.signal);
+    const probed = await firstContact(this.#download, this.record, this.nap, this.#stop.signal);
     if (!probed.ok) return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: probed.failure };
     const { resource, opened } = probed.value;
     this.record.ranges = resource.ranges;
     this.record.contentType = resource.contentType;
     if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
+    this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin !== 'server') });
     const ready = await this.#makeRoom(probed.value);
     if (!ready.ok) {
       opened?.reply.cancel();
       return { kind: 'failed', failure: ready.failure };
     }
-    if (ready.value !== 'ready') {
-      opened?.reply.cancel();
-      return this.#completed(ready.value);
-    }
+    if (ready.value !== 'ready') opened?.reply.cancel();
     const session = this.#session;
+    if (ready.value === 'adopted' && session !== null) return this.#goOn(session);
+    if (typeof ready.value === 'object') return this.#completed(ready.value);
     if (session === null) return stopped;
     const validator = validatorText(resource.validator);
     this.#download.update({ size: resource.size, target: session.paths.target, received: 0, validator });
+    addNamedMirrors(this.#download, probed.value.source);
     return this.#transferAndFinish(session, probed.value, resource.size);
   }
 
-  /** Claims a target, or empties the one that is open; a complete file makes both needless. */
-  async #makeRoom(probed: Probe): Promise<Result<'ready' | CompleteFile, Failure>> {
+  /**
+   * Claims a target, or empties the one that is open. A complete file makes both needless, and so do
+   * bytes that another address of the file left.
+   */
+  async #makeRoom(probed: Probe): Promise<Result<'ready' | 'adopted' | CompleteFile, Failure>> {
     const { record, context } = this.#download;
     const { resource } = probed;
     if (this.#session !== null) {
@@ -168,13 +211,19 @@ export class Run {
       this.#session.facts = controlFacts(record, probed);
       const dropped = await this.#session.drop();
       if (!dropped.ok) return dropped;
-      this.#verifier?.restart();
-      this.record.owners.clear();
+      this.#sums?.clear();
+      this.record.clearOwners();
       return ok('ready');
     }
     if (this.#download.acceptsExisting) {
       const complete = await findComplete(context, record, resource);
       if (complete !== null) return ok(complete);
+    }
+    const leftover = await adoptLeftover(this.#download, this.record, probed, this.#claimDeps());
+    if (!leftover.ok) return leftover;
+    if (leftover.value !== null) {
+      this.#use(leftover.value);
+      return ok('adopted');
     }
     const name = record.askedName ?? resource.name;
     const asked = record.askedName !== null;
@@ -196,24 +245,24 @@ export class Run {
 
   async #transferAndFinish(session: PartSession, first: Probe | null, size: number | null): Promise<RunEnd> {
     const { record } = this.#download;
-    this.#verifier ??= new Verifier(this.#download.context.ports.hashers, session.paths.part);
-    this.#verifier.expect(record.expected);
-    const end = await this.#transferAll(session, first, size);
+    const sums = (this.#sums ??= this.#openSums(session));
+    const end = await this.#transferAll(session, sums, first, size);
     this.record.keepSegments();
     this.#download.update({ received: session.received.total });
     if (end.kind !== 'received') return end;
     this.#download.update({ size: end.size, received: end.size });
     this.#download.apply({ kind: 'received' });
-    const computed = await this.#verifier.finish(end.size);
-    if (computed?.ok === false) {
-      return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: computed.failure };
+    const verdict = await sums.finish(end.size);
+    if (!verdict.ok) {
+      return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: verdict.failure };
     }
-    this.#download.update({ computed: computed?.value ?? null });
-    const { expected } = this.#download.record;
-    if (verdictOf(expected, computed?.value ?? null) === 'mismatch') return { kind: 'mismatch' };
+    if (verdict.value === 'mismatch' || verdict.value === 'disputed')
+      return { kind: 'mismatch', failure: mismatchFailure(this.#download.record, verdict.value) };
     if (this.#stop.signal.aborted) return stopped;
     this.#download.apply({ kind: 'verified' });
-    const known = { computed: computed?.value ?? null, validator: this.#download.record.validator };
+    await this.#markOrigin(session.paths.part);
+    const { computed, validator } = this.#download.record;
+    const known = { computed, validator };
     const completed = await completePart(
       this.#download.context.ports.files,
       session,
@@ -227,7 +276,37 @@ export class Run {
     return this.#completed({ ...completed.value, ...known });
   }
 
-  async #transferAll(session: PartSession, first: Probe | null, size: number | null): Promise<TransferEnd> {
+  /** Before the final name: nobody sees the file without its mark. What this machine serves is no one else's. */
+  async #markOrigin(path: string): Promise<void> {
+    const { sources, record, context } = this.#download;
+    if (sources[0]?.reach !== 'loopback') await context.ports.markOrigin?.(path, new URL(record.url));
+  }
+
+  #openSums(session: PartSession): RunSums {
+    const { brought } = this.record;
+    return new RunSums(this.#download, session, {
+      brought,
+      giveBack: async (range, from) => {
+        if (this.#transfer !== null) await this.#transfer.state.giveBack(range, from);
+        else await this.#takeOut(session, range);
+      },
+    });
+  }
+
+  async #takeOut(session: PartSession, range: ByteRange): Promise<readonly ByteRange[]> {
+    const ranges = await takeOut(this.record, session, range);
+    this.#sums?.rewind(ranges[0]?.start ?? range.start);
+    return ranges;
+  }
+
+  async #transferAll(
+    session: PartSession,
+    sums: RunSums,
+    first: Probe | null,
+    size: number | null,
+  ): Promise<TransferEnd> {
+    sums.expectPieces(size);
+    if (size !== null && session.received.total === size) await sums.settlePieces();
     if (size !== null && session.received.total === size) {
       first?.opened?.reply.cancel();
       return { kind: 'received', size };
@@ -235,10 +314,12 @@ export class Run {
     const transfer = new Transfer({
       ...transferOptions(this.#download, this.record, session),
       signal: this.#stop.signal,
+      nap: this.nap,
+      lookAround: this.#download.context.lookAround,
       size,
       onTick: () => {
         session.tick();
-        this.#verifier?.advance(session.received.frontier);
+        sums.tick();
         this.record.sample();
         this.#download.changed();
       },
@@ -246,9 +327,11 @@ export class Run {
         this.record.refetched += session.received.total;
         session.facts = { ...session.facts, size: total, validator };
         session.forget();
-        this.record.owners.clear();
-        this.#verifier?.restart();
+        this.record.clearOwners();
+        sums.clear();
       },
+      settle: (): Promise<void> => sums.settlePieces(transfer.state.size),
+      takeOut: (range) => this.#takeOut(session, range),
     });
     this.#transfer = transfer;
     this.record.follow(transfer.state, this.#download.sources);
@@ -270,7 +353,9 @@ export class Run {
 
   /** Closes the files: saved where there is something to go on with, removed where there is not. */
   async #close(end: RunEnd): Promise<Result<void, Failure>> {
-    this.#verifier?.close();
+    this.#sums?.close();
+    // The run stays, for what it shows; what it read and wrote with does not.
+    this.#sums = null;
     const session = this.#session;
     this.#session = null;
     if (session === null) return ok(undefined);
@@ -287,7 +372,7 @@ export class Run {
   }
 
   #claimDeps(): ClaimDeps {
-    const { ports, held } = this.#download.context;
-    return { files: ports.files, crc32: ports.crc32, held, signal: this.#stop.signal };
+    const { ports, held, isListed } = this.#download.context;
+    return { files: ports.files, crc32: ports.crc32, held, isListed, signal: this.#stop.signal };
   }
 }

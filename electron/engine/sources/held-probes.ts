@@ -1,3 +1,4 @@
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { ok } from '../../../shared/model/result.ts';
@@ -5,6 +6,7 @@ import type { LogEntry } from '../../../shared/model/view.ts';
 import type { EngineLimits } from '../engine-options.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import { probe, type Probe, type Resource } from './probe.ts';
+import { Access } from './access/access.ts';
 import { Source } from './source.ts';
 import { openDeps } from '../transfer/transfer-options.ts';
 
@@ -13,6 +15,8 @@ const keptFor = 60_000;
 
 /** A first contact that is under way, or whose reply is open and waits for its download. */
 export interface HeldProbe {
+  /** What it was let in with, for the requests that follow. */
+  readonly access: Access;
   readonly found: Promise<Result<Probe, Failure>>;
   /** Requests sent for it so far, and what happened, for the log of the download. */
   readonly requests: number;
@@ -37,8 +41,11 @@ export class HeldProbes {
   }
 
   /** Asks, or joins whoever asked for the same address. */
-  async probe(url: URL): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    const [token, held] = this.#find(url) ?? this.#begin(url);
+  async probe(
+    url: URL,
+    reach: AddressSpace | null,
+  ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
+    const [token, held] = this.#find(url, reach) ?? this.#begin(url, reach);
     const found = await held.found;
     if (!found.ok) {
       this.#held.delete(token);
@@ -51,12 +58,12 @@ export class HeldProbes {
   }
 
   /** Hands over the probe of this token, else any of this address; null where there is none. */
-  take(url: URL, token: string | undefined): HeldProbe | null {
+  take(url: URL, reach: AddressSpace | null, token: string | undefined): HeldProbe | null {
     const named = token === undefined ? undefined : this.#held.get(token);
     const [key, held] =
-      token !== undefined && named?.address === addressOf(url)
+      token !== undefined && named?.address === addressOf(url) && named.reach === reach
         ? [token, named]
-        : (this.#find(url) ?? [null, null]);
+        : (this.#find(url, reach) ?? [null, null]);
     if (key === null) return null;
     this.#held.delete(key);
     held.keepUntil(null);
@@ -67,16 +74,19 @@ export class HeldProbes {
     for (const token of [...this.#held.keys()]) this.#drop(token);
   }
 
-  #begin(url: URL): readonly [string, OneProbe] {
+  #begin(url: URL, reach: AddressSpace | null): readonly [string, OneProbe] {
     const token = this.#ports.newId();
-    const held = new OneProbe(url, this.#ports, this.#limits.timeout);
+    const held = new OneProbe(url, reach, this.#ports, this.#limits.timeout);
     this.#held.set(token, held);
     return [token, held];
   }
 
-  #find(url: URL): readonly [string, OneProbe] | null {
+  #find(url: URL, reach: AddressSpace | null): readonly [string, OneProbe] | null {
     const address = addressOf(url);
-    for (const entry of this.#held) if (entry[1].address === address) return entry;
+    for (const entry of this.#held) {
+      const [, held] = entry;
+      if (held.address === address && held.reach === reach) return entry;
+    }
     return null;
   }
 
@@ -90,18 +100,23 @@ export class HeldProbes {
 
 class OneProbe implements HeldProbe {
   readonly address: string;
+  readonly access: Access;
+  /** What it was asked with: a page's link does not go on with what the user asked, which leads further. */
+  readonly reach: AddressSpace | null;
   readonly found: Promise<Result<Probe, Failure>>;
   readonly notes: Pick<LogEntry, 'level' | 'text'>[] = [];
   requests = 0;
   readonly #stop = new AbortController();
   #takeBack: (() => void) | null = null;
 
-  constructor(url: URL, ports: EnginePorts, timeout: number) {
+  constructor(url: URL, reach: AddressSpace | null, ports: EnginePorts, timeout: number) {
+    this.reach = reach;
     this.address = addressOf(url);
     const options = {
       transport: ports.transport,
       clock: ports.clock,
       timeout,
+      pages: () => 'by-name' as const,
       note: (_slot: number, level: LogEntry['level'], text: string) => {
         this.notes.push({ level, text });
       },
@@ -109,7 +124,9 @@ class OneProbe implements HeldProbe {
         this.requests += 1;
       },
     };
-    this.found = probe(openDeps(options, 1), new Source(url, [], ports.clock.now()), this.#stop.signal);
+    this.access = new Access(ports);
+    const source = new Source(this.access.takeFrom(url), [], ports.clock.now(), reach, this.access);
+    this.found = probe(openDeps(options, 1), source, this.#stop.signal);
   }
 
   /** `start` starts the timer that drops it; null: it is kept for good. */

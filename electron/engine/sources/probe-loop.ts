@@ -1,13 +1,14 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail } from '../../../shared/model/result.ts';
-import { delay } from '../delay.ts';
 import type { DownloadContext } from '../engine-options.ts';
 import type { OpenDeps } from './open-source.ts';
 import { describeFailure } from '../policy/failure-text.ts';
-import { decideRetry } from '../policy/retry-policy.ts';
+import { decideRetry, outOfPatience } from '../policy/retry-policy.ts';
 import { probe, type Probe } from './probe.ts';
 import type { Source } from './source.ts';
+import { deadline } from '../wake/deadline.ts';
+import type { Nap } from '../wake/nap.ts';
 
 /**
  * Asks the sources in turn until one answers, with the waits of the retry policy between the
@@ -18,36 +19,48 @@ export async function probeUntilAnswered(
   sources: readonly Source[],
   deps: OpenDeps,
   hooks: {
+    readonly nap: Nap;
     readonly signal: AbortSignal;
     readonly note: (level: 'warn', text: string) => void;
-    readonly onWait: (wait: { readonly failure: Failure; readonly until: number } | null) => void;
+    readonly onWait: (wait: { readonly failure: Failure; readonly due: number } | null) => void;
   },
 ): Promise<Result<Probe, Failure>> {
   const { clock } = context.ports;
+  const { nap } = hooks;
   const started = clock.now();
+  const { patience } = context.limits;
+  const silence = (): number => {
+    context.lookAround();
+    return clock.now() - Math.max(started, nap.wokenAt);
+  };
+  let last: Failure = { code: 'network-timeout' };
   for (let failures = 1; ; failures += 1) {
     let first: Failure | null = null;
     for (const source of sources) {
-      const answered = await probe(deps, source, hooks.signal);
+      // Patience ends in the middle of a request, too.
+      const { signal, lift } = deadline(clock, silence, patience, hooks.signal);
+      const answered = await probe(deps, source, signal);
+      lift();
       if (answered.ok) return answered;
       if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
+      if (signal.aborted) return fail(outOfPatience({ failure: last, patience }).failure);
+      last = answered.failure;
       hooks.note('warn', `${source.host}: ${describeFailure(answered.failure)}`);
       source.failures += 1;
       first ??= answered.failure;
     }
     const failure = first ?? { code: 'network-refused' };
-    const { patience } = context.limits;
-    const silence = clock.now() - started;
     const decision = decideRetry({
       failure,
       failuresWithoutProgress: failures,
-      silence,
+      firstContact: true,
+      silence: silence(),
       patience,
       chance: clock.random(),
     });
     if (decision.kind === 'give-up') return fail(decision.failure);
-    hooks.onWait({ failure, until: clock.wall() + decision.delay });
-    await delay(clock, decision.delay, hooks.signal);
+    hooks.onWait({ failure, due: clock.now() + decision.delay });
+    await nap.wait(decision.delay, failure.code === 'server-asked-to-wait', hooks.signal);
     hooks.onWait(null);
     if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
   }

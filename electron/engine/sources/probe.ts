@@ -44,8 +44,11 @@ export async function probe(
   if (first.failure.kind === 'nothing-there' && first.failure.size === 0) return ok(empty(source));
   if (first.failure.kind === 'failed') return fail(first.failure.failure);
   source.usesRange = false;
-  const plain = await openSource(deps, source, null, nothingKnown, signal);
+  // Whoever adds to a body on its way adds to the whole too: its length must be the one that was named.
+  const size = first.failure.kind === 'no-ranges' ? (first.failure.size ?? null) : null;
+  const plain = await openSource(deps, source, null, { size, validator: null }, signal);
   if (plain.ok) return ok(found(source, plain.value));
+  if (plain.failure.kind === 'changed') return fail(causeOf(first.failure));
   const tooMuch = first.failure.kind === 'nothing-there' || isRefusedRange(first.failure);
   if (!tooMuch || signal.aborted) return fail(causeOf(plain.failure));
   const piece = await openSource(deps, source, { start: 0, end: pieceLength }, nothingKnown, signal);

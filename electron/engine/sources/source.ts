@@ -1,8 +1,13 @@
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { SourceView } from '../../../shared/model/view.ts';
 import { redactUrl } from '../policy/redact-url.ts';
+import { withoutUserInfo } from '../policy/user-info.ts';
+import { SourceSums } from '../sums/source-sums.ts';
 import type { Validator } from '../policy/validator.ts';
 import { RateEstimator } from '../policy/rate-estimator.ts';
+import type { Access } from './access/access.ts';
+import { SourceAuth } from './access/source-auth.ts';
 
 /** Bytes that are asked for at once where a server refuses more. */
 export const pieceLength = 1024 * 1024;
@@ -11,11 +16,22 @@ export const pieceLength = 1024 * 1024;
 export class Source {
   /** As given, without user information. */
   readonly url: URL;
-  /** Headers that the user set for this URL's origin, and its credentials. */
+  /** Headers that the user set for this URL's origin. */
   readonly headers: readonly (readonly [string, string])[];
+  /** What its download shows to be let in, and how this source's challenges are answered with it. */
+  readonly access: Access;
+  readonly auth: SourceAuth;
   /** Where redirects led, for the next requests; null: ask at `url`. */
   resolved: URL | null = null;
+  /** While `url` is asked again for where it leads now: why it could not tell, or null when it could. */
+  resolving: Promise<Failure | null> | null = null;
   redirects: readonly URL[] = [];
+  /**
+   * The nearest place that its requests may be sent to: that of whoever gave the link. Null: the user
+   * did, and it was not asked yet. Then no redirect, and no other address that its name gets in the
+   * course of a run, leads nearer than where it was first.
+   */
+  reach: AddressSpace | null;
   state: SourceView['state'] = 'unused';
   failure: Failure | null = null;
   failures = 0;
@@ -27,10 +43,21 @@ export class Source {
   delay = 0.05;
   /** Replies in a row that were of another representation. */
   strangers = 0;
+  /** What its replies said of the sums of the whole file. */
+  readonly sums = new SourceSums();
+  /** The entity tag that its replies must have too, where a server named it by nothing else. */
+  mustShareEtag: string | null = null;
+  /** Replies in which it brought bytes that its own digest of them did not match. */
+  damaged = 0;
   /** Whether its bytes were shown to be those of the download. */
   trusted = false;
   /** What its replies said of the representation. */
   validator: Validator | null = null;
+  /** Requests besides the first stream's own, and the numbers of the last of them served and refused. */
+  asked = 0;
+  answered = 0;
+  lastServed = 0;
+  lastRefused = 0;
   /** Cleared when the server answers 200 to an If-Range that names its own validator. */
   usesIfRange = true;
   /** Cleared when the server cannot be asked for ranges. */
@@ -40,11 +67,18 @@ export class Source {
   /** Milliseconds of the clock before which the server asked not to be asked. */
   notBefore = 0;
 
-  constructor(address: URL, headers: readonly (readonly [string, string])[], now: number) {
-    const url = new URL(address);
-    this.headers = [...headers, ...basicCredentials(url)];
-    url.username = '';
-    url.password = '';
+  constructor(
+    address: URL,
+    headers: readonly (readonly [string, string])[],
+    now: number,
+    reach: AddressSpace | null,
+    access: Access,
+  ) {
+    this.reach = reach;
+    this.access = access;
+    this.auth = new SourceAuth(access);
+    this.headers = headers;
+    const { url } = withoutUserInfo(address);
     url.hash = '';
     this.url = url;
     this.speed = new RateEstimator(now);
@@ -65,7 +99,16 @@ export class Source {
     this.validator = null;
     this.usesIfRange = true;
     this.strangers = 0;
+    this.sums.clear();
     if (this.failure?.code === 'server-changed') this.state = 'unused';
+  }
+
+  /** Another crew begins: what was served and refused before says nothing of its first stream. */
+  forgetRequests(): void {
+    this.asked = 0;
+    this.answered = 0;
+    this.lastServed = 0;
+    this.lastRefused = 0;
   }
 
   setAside(failure: Failure): void {
@@ -84,11 +127,4 @@ export class Source {
       failures: this.failures,
     };
   }
-}
-
-/** User information in a URL becomes a Basic credential (RFC 7617) and leaves the URL. */
-function basicCredentials(url: URL): (readonly [string, string])[] {
-  if (url.username === '' && url.password === '') return [];
-  const text = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return [['Authorization', `Basic ${Buffer.from(text, 'utf8').toString('base64')}`]];
 }

@@ -4,6 +4,13 @@ import type { Hold } from './throttle.ts';
 import type { PartWriter, WriteStream } from '../files/part-writer.ts';
 
 /**
+ * Whether another request could go on where a stream is given up. `irreplaceable`: the last ones were
+ * refused, so the stream is worth more than what it brings twice. `undecided`: the first ones are under
+ * way.
+ */
+export type StreamOutlook = 'replaceable' | 'irreplaceable' | 'undecided';
+
+/**
  * Takes the body of one reply into the file: claims from the lease what nobody has yet, passes over
  * what is there already, and goes straight on into the next piece of work where the stream runs on
  * into it.
@@ -23,6 +30,16 @@ export class BodyIntake implements BodySink {
   readonly #whole: boolean;
   /** Offset at which the stream ends by what was asked and answered; null where nothing tells. */
   readonly #streamEnd: number | null;
+  readonly #outlook: () => StreamOutlook;
+  readonly #whenDecided: (decided: (overdue: boolean) => void) => void;
+  readonly #onShared: (lease: Lease) => void;
+  readonly #stop: () => void;
+  /** Bytes behind the lease's end, that wait for what is decided; null while nothing is. */
+  #rest: Uint8Array | null = null;
+  /** Whether it waited for that for long enough. */
+  #overdue = false;
+  /** Whether its lease is another's. */
+  #joined = false;
 
   constructor(options: {
     readonly slot: number;
@@ -34,6 +51,13 @@ export class BodyIntake implements BodySink {
     readonly streamStart: number;
     readonly whole: boolean;
     readonly streamEnd: number | null;
+    readonly outlook: () => StreamOutlook;
+    /** Calls back when a request is answered, or when none was for a while. */
+    readonly whenDecided: (decided: (overdue: boolean) => void) => void;
+    /** Goes on past a lease that others hold too; all of it is claimed. */
+    readonly onShared: (lease: Lease) => void;
+    /** Ends the stream, outside of `write`. */
+    readonly stop: () => void;
     /** `taken` bytes were new, `passed` were there already. */
     readonly onBytes: (taken: number, passed: number) => void;
     readonly onClaim: (start: number, end: number) => void;
@@ -47,12 +71,26 @@ export class BodyIntake implements BodySink {
     this.#at = options.streamStart;
     this.#whole = options.whole;
     this.#streamEnd = options.streamEnd;
+    this.#outlook = options.outlook;
+    this.#whenDecided = options.whenDecided;
+    this.#onShared = options.onShared;
+    this.#stop = options.stop;
     this.#onBytes = options.onBytes;
     this.#onClaim = options.onClaim;
   }
 
   get at(): number {
     return this.#at;
+  }
+
+  /** Whether it has run on into what is lent to others, and brings what they bring. */
+  get passes(): boolean {
+    return this.#joined && (this.lease.holders.size > 1 || this.lease.position > this.#at);
+  }
+
+  /** Whether more than its lease may come of it. */
+  get hasMore(): boolean {
+    return this.#streamEnd === null || this.#streamEnd > this.lease.end;
   }
 
   write(bytes: Uint8Array): Flow {
@@ -69,8 +107,9 @@ export class BodyIntake implements BodySink {
       const room = Math.min(this.lease.end - this.#at, rest.length);
       if (room <= 0) {
         if (this.#goOn()) continue;
-        this.#onBytes(bytes.length - rest.length - passed, passed + rest.length);
-        return 'enough';
+        const waits = this.#waits(rest);
+        this.#onBytes(bytes.length - rest.length - passed, waits ? passed : passed + rest.length);
+        return waits ? 'hold' : 'enough';
       }
       this.#out.moveTo(this.#at);
       this.#out.write(room === rest.length ? rest : rest.subarray(0, room));
@@ -80,7 +119,9 @@ export class BodyIntake implements BodySink {
       rest = rest.subarray(room);
     }
     this.#onBytes(bytes.length - passed, passed);
-    if (this.#at >= this.lease.end && this.#at !== this.#streamEnd && !this.#goOn()) return 'enough';
+    if (this.#at >= this.lease.end && this.#at !== this.#streamEnd && !this.#goOn()) {
+      return this.#waits(rest) ? 'hold' : 'enough';
+    }
     if (this.#writer.full) {
       const release = this.#hold.add();
       this.#writer.whenRoom(release);
@@ -92,12 +133,56 @@ export class BodyIntake implements BodySink {
   /** Takes over the work that lies where the stream runs on to. */
   #goOn(): boolean {
     if (this.#streamEnd !== null && this.#at >= this.#streamEnd) return false;
-    const next = this.#whole
-      ? this.#planner.nextFrom(this.#slot, this.#at)
-      : this.#planner.nextAt(this.#slot, this.#at);
+    const next = this.#nextWork();
     if (next === null) return false;
-    this.#planner.release(this.lease, this.#slot);
+    const { lease } = this;
+    this.#planner.release(lease, this.#slot);
     this.lease = next;
+    if (lease.holders.size > 0) this.#onShared(lease);
     return true;
+  }
+
+  #nextWork(): Lease | null {
+    if (this.#whole) return this.#planner.nextFrom(this.#slot, this.#at);
+    const next = this.#planner.nextAt(this.#slot, this.#at);
+    if (next !== null) {
+      this.#joined = false;
+      return next;
+    }
+    const others = this.#nextOfOthers();
+    this.#joined = others !== null;
+    return others;
+  }
+
+  /** What is lent to others is taken on where nothing may replace the stream, or they are not answered. */
+  #nextOfOthers(): Lease | null {
+    const outlook = this.#outlook();
+    if (outlook === 'irreplaceable' || (this.#overdue && outlook === 'undecided'))
+      return this.#planner.nextThrough(this.#slot, this.#at);
+    return this.#overdue ? this.#planner.nextUnserved(this.#slot, this.#at) : null;
+  }
+
+  /**
+   * Holds a stream at its lease's end while nobody knows whether another one could go on there; `rest`
+   * has come of what follows. False where it is known, or was waited for.
+   */
+  #waits(rest: Uint8Array): boolean {
+    if (this.#overdue || this.#whole || !this.hasMore) return false;
+    if (this.#outlook() !== 'undecided' && !this.#planner.isUnserved(this.#at)) return false;
+    this.#rest = Uint8Array.from(rest);
+    const release = this.#hold.add();
+    this.#whenDecided((overdue) => {
+      this.#overdue = overdue;
+      const flow = this.write(this.#takeRest());
+      if (flow === 'enough') this.#stop();
+      release();
+    });
+    return true;
+  }
+
+  #takeRest(): Uint8Array {
+    const rest = this.#rest ?? new Uint8Array();
+    this.#rest = null;
+    return rest;
   }
 }

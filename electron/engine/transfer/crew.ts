@@ -1,6 +1,7 @@
+import { totalLength, type ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
+import type { SumAlgorithm } from '../../../shared/model/sums.ts';
 import type { Result } from '../../../shared/model/result.ts';
-import { delay } from '../delay.ts';
 import { admitMirrors } from './mirrors.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
 import type { PartWriter } from '../files/part-writer.ts';
@@ -9,8 +10,11 @@ import { describeFailure } from '../policy/failure-text.ts';
 import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
 import { slowConnections } from '../policy/slow-connection.ts';
 import { selectSource } from '../policy/source-selector.ts';
+import { backOff } from '../policy/retry-policy.ts';
 import { adviseWorker, type Advice } from '../policy/worker-advice.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { RunningDigest } from '../ports/hasher.ts';
+import type { StreamOutlook } from './body-intake.ts';
 import { SegmentWorker, type OpenStream, type WorkerHost } from './segment-worker.ts';
 import { measureAlone } from './solo-window.ts';
 import type { Source } from '../sources/source.ts';
@@ -21,6 +25,11 @@ const replacementsMost = 2;
 export const strangersMost = 3;
 /** Failures of one connection at a source, nobody else served by it, that set the source aside. */
 const failuresMost = 2;
+/** Replies of a source that do not match their own digest: then others are asked; alone it ends there. */
+const damagedMost = 2;
+const damagedAlone = 6;
+/** Milliseconds for which a stream is held until further requests of its source are answered. */
+const answerWait = 300;
 /** Milliseconds for which connections meant for a mirror wait until it was compared. */
 const mirrorWait = 1_000;
 
@@ -30,6 +39,8 @@ export class Crew implements WorkerHost {
   readonly #dismiss = new AbortController();
   readonly signal: AbortSignal;
   readonly #places = new Map<SegmentWorker, string>();
+  #undecided: ((overdue: boolean) => void)[] = [];
+  #stopWaiting: () => void = () => undefined;
   #mirrors: Promise<void> = Promise.resolve();
   readonly #began: number;
 
@@ -63,12 +74,14 @@ export class Crew implements WorkerHost {
     this.#state.setWorkers(workers);
     const [first, ...others] = workers;
     if (first === undefined) return;
+    for (const source of this.#state.options.sources) source.forgetRequests();
     this.#state.options.hostLimits.force(stream.source.host);
     this.#places.set(first, stream.source.host);
     if (count > 1) this.#mirrors = admitMirrors(this.#state, this.signal);
     const running = first.run(stream);
     await measureAlone(this.#state, count, this.signal);
     await Promise.all([running, ...others.map((worker) => worker.run(null))]);
+    this.#stopWaiting();
     this.#dismiss.abort();
     await this.#mirrors;
   }
@@ -100,7 +113,7 @@ export class Crew implements WorkerHost {
       // Work is taken only with a place to do it: a lease that waits for one would hold others up.
       const lease = this.#choose(worker) === null ? null : this.planner.next(worker.slot);
       if (lease !== null) return lease;
-      if (this.#rangeSources().length === 0) return null;
+      if (!this.#canGoOn()) return null;
       await this.#state.changed();
     }
     return null;
@@ -108,28 +121,41 @@ export class Crew implements WorkerHost {
 
   async enterSource(worker: SegmentWorker): Promise<Source | null> {
     while (!this.signal.aborted && !this.#state.complete) {
-      const source = this.#choose(worker);
+      const source = this.#choose(worker, worker.lease);
       if (source !== null && this.#state.options.hostLimits.enter(source.host)) {
         this.#places.set(worker, source.host);
         return source;
       }
-      if (this.#rangeSources().length === 0) return null;
+      if (!this.#canGoOn()) return null;
       await this.#state.changed();
     }
     return null;
+  }
+
+  /** Whether a source is left that is known to be the same: one that is not is the scout's to prove. */
+  #canGoOn(): boolean {
+    return this.#rangeSources().some((source) => source.trusted);
   }
 
   #rangeSources(): Source[] {
     return this.#state.usableSources().filter((source) => source.usesRange);
   }
 
+  /** Where there are others, not those that brought bad bytes for the same place before. */
+  #sourcesFor(lease: Lease | null): Source[] {
+    const sources = this.#rangeSources();
+    if (lease === null) return sources;
+    const others = sources.filter((source) => !this.#state.shuns(source, lease.position));
+    return others.some((source) => source.trusted) ? others : sources;
+  }
+
   /** The source that the selector names for this worker, where it can be asked now. */
-  #choose(worker: SegmentWorker): Source | null {
+  #choose(worker: SegmentWorker, lease: Lease | null = null): Source | null {
     const { sources, hostLimits } = this.#state.options;
     const now = this.clock.now();
     // A mirror that is still being compared is worth a short wait, not a long one.
     const waits = now - this.#began < mirrorWait;
-    const choices = this.#rangeSources()
+    const choices = this.#sourcesFor(lease)
       .filter((source) => source.notBefore <= now && (source.trusted || waits))
       .map((source) => ({
         id: sources.indexOf(source),
@@ -150,9 +176,46 @@ export class Crew implements WorkerHost {
   }
 
   async open(source: Source, lease: Lease, slot: number): Promise<Result<Opened, OpenFailure>> {
+    const number = (source.asked += 1);
     const opened = await this.#state.openPart(source, { start: lease.position, end: lease.end }, slot);
-    if (opened.ok) source.strangers = 0;
+    if (opened.ok) {
+      lease.served = true;
+      source.strangers = 0;
+      source.lastServed = Math.max(source.lastServed, number);
+    } else {
+      source.lastRefused = Math.max(source.lastRefused, number);
+    }
+    source.answered += 1;
+    this.#decide(source);
     return opened;
+  }
+
+  outlook(source: Source): StreamOutlook {
+    if (source.lastRefused > source.lastServed) return 'irreplaceable';
+    // What the others' first requests come to tells; later ones are not waited for.
+    const telling = Math.min(source.asked, this.#state.workers.length - 1);
+    return source.answered < telling && !this.signal.aborted ? 'undecided' : 'replaceable';
+  }
+
+  whenDecided(decided: (overdue: boolean) => void): void {
+    this.#undecided.push(decided);
+    // A server that serves few at a time may answer only when this stream has ended.
+    this.#stopWaiting();
+    this.#stopWaiting = this.clock.after(answerWait, () => this.#tellDecided(true));
+  }
+
+  #tellDecided(overdue: boolean): void {
+    const undecided = this.#undecided;
+    this.#undecided = [];
+    this.#stopWaiting();
+    for (const decided of undecided) decided(overdue);
+  }
+
+  /** A request was answered: what waited for that goes on. */
+  #decide(source: Source): void {
+    this.#tellDecided(false);
+    if (this.outlook(source) !== 'replaceable') return;
+    for (const worker of this.#state.workers) if (worker.source === source) worker.relieve();
   }
 
   onBytes(taken: number, passed: number): void {
@@ -165,8 +228,19 @@ export class Crew implements WorkerHost {
     state.options.onBytes(taken, passed);
   }
 
-  onClaim(slot: number, start: number, end: number): void {
-    this.#state.options.onClaim(slot, start, end);
+  onClaim(slot: number, start: number, end: number, source: Source): void {
+    this.#state.options.onClaim(slot, start, end, source);
+  }
+
+  startDigest(algorithm: SumAlgorithm): RunningDigest {
+    return this.#state.options.startDigest(algorithm);
+  }
+
+  async undo(worker: SegmentWorker, ranges: readonly ByteRange[]): Promise<void> {
+    if (worker.source !== null) worker.source.damaged += 1;
+    const bytes = totalLength(ranges);
+    this.#state.options.note(worker.slot, 'warn', `${bytes} bytes did not match their digest: fetched again`);
+    for (const range of ranges) await this.#state.giveBack(range);
   }
 
   onEndFound(offset: number): void {
@@ -174,14 +248,16 @@ export class Crew implements WorkerHost {
   }
 
   onLeaseEnded(lease: Lease): void {
-    for (const worker of this.#state.workers) if (worker.lease === lease) worker.giveUp();
+    for (const worker of this.#state.workers)
+      if (worker.lease === lease && !worker.isKept) worker.giveUp();
     // Nobody needs to sit out a wait once every byte is claimed.
     if (this.#state.complete) this.#dismiss.abort();
     this.#state.wakeAll();
   }
 
   sleep(milliseconds: number): Promise<void> {
-    return delay(this.clock, milliseconds, this.signal);
+    // A server that asked to wait is not asked sooner: its source is not chosen before.
+    return this.#state.options.nap.wait(milliseconds, false, this.signal);
   }
 
   advise(worker: SegmentWorker, failure: OpenFailure): Advice {
@@ -193,6 +269,7 @@ export class Crew implements WorkerHost {
     const others = this.#state.workers.filter((other) => other !== worker && isAtWork(other));
     const { source } = worker;
     if (failure.kind === 'changed' && source !== null) source.strangers += 1;
+    if (cause.code === 'server-damaged' && source !== null) return this.#onDamage(source, cause);
     const bearing = others.filter((other) => other.source === source && other.state === 'receiving').length;
     if (source !== null && this.#blame(source, worker, cause, bearing)) return { kind: 'again', delay: 0 };
     if (source !== null && source.strangers >= strangersMost) return this.#askScout();
@@ -221,12 +298,26 @@ export class Crew implements WorkerHost {
         .map((worker) => ({ slot: worker.slot, rate: worker.rate(now) ?? 0, age: worker.age(now) }));
       for (const slot of slowConnections(speeds)) {
         const worker = this.#state.workers[slot - 1];
-        if (worker === undefined || worker.replaced >= replacementsMost) continue;
+        if (worker === undefined || this.outlook(source) === 'irreplaceable') continue;
+        if (worker.replaced >= replacementsMost) continue;
         worker.replaced += 1;
         this.#state.options.note(slot, 'info', 'Much slower than its siblings: replaced by a new connection');
         worker.giveUp();
       }
     }
+  }
+
+  /** Bytes that did not match their own digest: asked once more, and then of others, as far as there are any. */
+  #onDamage(source: Source, cause: Failure): Advice {
+    source.failures += 1;
+    if (source.damaged < damagedMost) return { kind: 'again', delay: 0 };
+    if (this.#state.usableSources().some((other) => other !== source)) {
+      source.setAside(cause);
+      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(cause)}`);
+      return this.#hasOtherSource(source) ? { kind: 'again', delay: 0 } : this.#askScout();
+    }
+    if (source.damaged >= damagedAlone) this.#state.finish({ kind: 'failed', failure: cause });
+    return { kind: 'again', delay: backOff(source.damaged - damagedMost, this.clock.random()) };
   }
 
   /** Nobody can go on, or the file seems to be another one: the crew ends, and the next scout finds out. */

@@ -1,4 +1,5 @@
 import { delay } from '../delay.ts';
+import { describeFailure } from '../policy/failure-text.ts';
 import { sampleRanges } from '../policy/samples.ts';
 import { compareSamples } from '../sources/source-proof.ts';
 import { openDeps } from './transfer-options.ts';
@@ -33,7 +34,7 @@ async function admit(state: TransferState, source: Source, signal: AbortSignal):
     signal,
   );
   if (signal.aborted) return;
-  if (compared.ok && compared.value === 'same') {
+  if (compared.ok && compared.value === 'same' && !contradicts(state, source)) {
     source.trusted = true;
     source.state = 'good';
     note(0, 'info', `${source.host} offers the same file`);
@@ -41,9 +42,20 @@ async function admit(state: TransferState, source: Source, signal: AbortSignal):
     const failure =
       !compared.ok && compared.failure.kind === 'failed' ? compared.failure.failure : differentFile;
     source.setAside(failure);
-    note(0, 'warn', `${source.host} is set aside: ${failure.code}`);
+    note(0, 'warn', `${source.host} is set aside: ${describeFailure(failure)}`);
   }
   state.wakeAll();
+}
+
+/** Whether its sum of the file is another than that of a source in use: the samples missed what differs. */
+function contradicts(state: TransferState, source: Source): boolean {
+  return state.usableSources().some(
+    (other) =>
+      other.trusted &&
+      other.sums.all.some((sum) =>
+        source.sums.all.some(({ algorithm, hex }) => algorithm === sum.algorithm && hex !== sum.hex),
+      ),
+  );
 }
 
 const differentFile = { code: 'server-changed', facts: { why: 'mirror-differs' } } as const;

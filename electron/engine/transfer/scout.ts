@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { rangeLength } from '../../../shared/model/byte-range.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
+import { asksForUser } from '../policy/asks-for-user.ts';
 import { describeFailure } from '../policy/failure-text.ts';
 import { sampleRanges } from '../policy/samples.ts';
 import type { Lease } from '../policy/segment-planner.ts';
@@ -148,11 +149,11 @@ async function passOverEtag(state: TransferState, source: Source): Promise<Scout
   return proof;
 }
 
-/** A link that served before and is refused now has expired. */
+/** A link that served before and is refused now has expired, unless the server asks who the user is. */
 function expiry(source: Source, failure: Failure): Failure {
   const served = source.trusted || source.validator !== null;
   const refused =
-    failure.code === 'server-unauthorized' ||
+    (failure.code === 'server-unauthorized' && !asksForUser(failure)) ||
     failure.code === 'server-forbidden' ||
     (failure.code === 'server-not-found' && failure.facts?.['status'] === 410);
   return served && refused
@@ -179,6 +180,8 @@ async function prove(state: TransferState, source: Source): Promise<Scouted | nu
     return { kind: 'changed' };
   }
   if (compared.value === 'different') return { kind: 'changed' };
-  source.trusted = true;
+  // Without ranges nothing is proven: the whole is asked for, and joined only where a validator allows it.
+  if (compared.value === 'no-ranges') source.usesRange = false;
+  else source.trusted = true;
   return null;
 }

@@ -1,15 +1,20 @@
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
+import type { SumAlgorithm } from '../../../shared/model/sums.ts';
 import type { SegmentView } from '../../../shared/model/view.ts';
-import { BodyIntake } from './body-intake.ts';
+import { BodyIntake, type StreamOutlook } from './body-intake.ts';
+import { ContentWatch } from './content-watch.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
-import type { PartWriter } from '../files/part-writer.ts';
+import type { PartWriter, WriteStream } from '../files/part-writer.ts';
 import type { Bandwidth } from '../policy/bandwidth.ts';
 import { RateEstimator } from '../policy/rate-estimator.ts';
 import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
 import type { Advice } from '../policy/worker-advice.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { BodyEnd, HttpReply } from '../ports/transport.ts';
+import type { RunningDigest } from '../ports/hasher.ts';
+import type { BodyEnd, BodySink, HttpReply } from '../ports/transport.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { Source } from '../sources/source.ts';
+import { isLost } from '../wake/live-transport.ts';
 import { Hold, payFor } from './throttle.ts';
 
 /** A reply that is open already, and the work that begins where it stands. */
@@ -36,11 +41,18 @@ export interface WorkerHost {
   open(source: Source, lease: Lease, slot: number): Promise<Result<Opened, OpenFailure>>;
   /** `taken` new bytes came, and `passed` that were there already. */
   onBytes(taken: number, passed: number): void;
-  onClaim(slot: number, start: number, end: number): void;
+  onClaim(slot: number, start: number, end: number, source: Source): void;
+  startDigest(algorithm: SumAlgorithm): RunningDigest;
+  /** What a worker's reply brought is not what its digest says: it comes again. */
+  undo(worker: SegmentWorker, ranges: readonly ByteRange[]): Promise<void>;
   /** A body of a length that nothing told has ended at this offset. */
   onEndFound(offset: number): void;
   /** Every byte of the lease is claimed: its other holder can stop. */
   onLeaseEnded(lease: Lease): void;
+  /** Whether further requests of this source would be served, as far as those before tell. */
+  outlook(source: Source): StreamOutlook;
+  /** Calls back when a request is answered, or when none was for a while. */
+  whenDecided(decided: (overdue: boolean) => void): void;
   advise(worker: SegmentWorker, failure: OpenFailure): Advice;
   sleep(milliseconds: number): Promise<void>;
 }
@@ -56,7 +68,10 @@ export class SegmentWorker {
   #state: SegmentView['state'] = 'idle';
   #lease: Lease | null = null;
   #intake: BodyIntake | null = null;
+  #watch: ContentWatch | null = null;
   #reply: HttpReply | null = null;
+  /** Whether its present stream is the one that the transfer began with. */
+  #isFirst = false;
   #rate: RateEstimator | null = null;
   #lastRate: number | null = null;
   #since = 0;
@@ -102,6 +117,17 @@ export class SegmentWorker {
   giveUp(): void {
     this.#given = true;
     this.#reply?.cancel();
+  }
+
+  /** Whether its stream brings more than its lease, and no other could take its place. */
+  get isKept(): boolean {
+    if (this.#intake === null || this.source === null || !this.#intake.hasMore) return false;
+    return this.#host.outlook(this.source) === 'irreplaceable';
+  }
+
+  /** Other requests are served after all: a stream that brings what others bring is given up. */
+  relieve(): void {
+    if (this.#intake?.passes === true) this.giveUp();
   }
 
   view(now: number, sources: readonly Source[]): SegmentView {
@@ -159,6 +185,7 @@ export class SegmentWorker {
         return opened.failure;
       }
       const usable = opened?.value ?? stream?.opened;
+      this.#isFirst = stream !== null;
       return usable === undefined ? null : await this.#receive(usable, lease, source);
     } finally {
       source.active -= 1;
@@ -172,9 +199,18 @@ export class SegmentWorker {
     const out = this.#host.writer.stream(start);
     const intake = this.#intakeOf(opened, lease, source, start, out);
     this.#begin(reply, intake);
-    const end = await this.#receiveUntilAborted(opened, intake);
+    const { contentSum } = opened;
+    const watch =
+      contentSum === null
+        ? null
+        : new ContentWatch(contentSum, this.#host.startDigest(contentSum.algorithm), intake);
+    this.#watch = watch;
+    const end = await this.#receiveUntilAborted(opened, watch ?? intake);
+    if (end.kind === 'whole' && end.trailers !== undefined) source.sums.take(end.trailers, verdict);
     const served = intake.lease;
     this.#finish(served);
+    const damaged = watch?.damaged(end) ?? [];
+    if (damaged.length > 0) return this.#undo(damaged, served, out);
     if (end.kind === 'whole' && verdict.kind === 'whole' && this.#host.size === null)
       this.#host.onEndFound(intake.at);
     const ended = served.position >= Math.min(served.end, this.#host.size ?? served.end);
@@ -182,13 +218,21 @@ export class SegmentWorker {
     await out.end();
     this.#host.planner.release(served, this.slot);
     if (ended || this.#given || this.#host.signal.aborted) return null;
-    if (end.kind === 'failed') return { kind: 'failed', failure: end.failure };
+    if (end.kind === 'failed') return isLost(end.failure) ? null : { kind: 'failed', failure: end.failure };
     // A reply that brought less than was asked is no fault as long as it brought something.
     return intake.at > start ? null : { kind: 'failed', failure: { code: 'server-incomplete' } };
   }
 
+  /** What the reply brought is not what it said it would: it is taken out of the file and comes again. */
+  async #undo(ranges: readonly ByteRange[], served: Lease, out: WriteStream): Promise<OpenFailure> {
+    await out.end();
+    this.#host.planner.release(served, this.slot);
+    await this.#host.undo(this, ranges);
+    return { kind: 'failed', failure: { code: 'server-damaged' } };
+  }
+
   /** The reply may have been opened under another signal than this transfer's. */
-  async #receiveUntilAborted({ reply, verdict }: Opened, intake: BodyIntake): Promise<BodyEnd> {
+  async #receiveUntilAborted({ reply, verdict }: Opened, sink: BodySink): Promise<BodyEnd> {
     const decoder = verdict.kind === 'whole' ? verdict.decoder : null;
     const { signal } = this.#host;
     const cancel = (): void => {
@@ -196,7 +240,7 @@ export class SegmentWorker {
     };
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    const end = signal.aborted ? ({ kind: 'stopped' } as const) : await reply.receive(intake, decoder);
+    const end = signal.aborted ? ({ kind: 'stopped' } as const) : await reply.receive(sink, decoder);
     signal.removeEventListener('abort', cancel);
     return end;
   }
@@ -206,7 +250,7 @@ export class SegmentWorker {
     lease: Lease,
     source: Source,
     start: number,
-    out: ReturnType<PartWriter['stream']>,
+    out: WriteStream,
   ): BodyIntake {
     const { reply, verdict } = opened;
     const hold = new Hold(() => {
@@ -223,8 +267,16 @@ export class SegmentWorker {
       streamStart: start,
       whole: verdict.kind === 'whole',
       streamEnd: verdict.kind === 'whole' ? verdict.size : verdict.end,
+      outlook: () => {
+        const outlook = this.#host.outlook(source);
+        return outlook === 'undecided' && !this.#isFirst ? 'replaceable' : outlook;
+      },
+      whenDecided: (decided) => this.#host.whenDecided(decided),
+      onShared: (shared) => this.#host.onLeaseEnded(shared),
+      stop: () => reply.cancel(),
       onClaim: (from, to) => {
-        this.#host.onClaim(this.slot, from, to);
+        this.#host.onClaim(this.slot, from, to, source);
+        this.#watch?.noteTaken(from, to);
       },
       onBytes: (taken, passed) => {
         this.#rate?.add(taken + passed);
@@ -241,6 +293,7 @@ export class SegmentWorker {
   #begin(reply: HttpReply, intake: BodyIntake): void {
     this.#reply = reply;
     this.#intake = intake;
+    intake.lease.served = true;
     this.#since = this.#host.clock.now();
     this.#lastSign = this.#since;
     this.#rate = new RateEstimator(this.#since);
@@ -251,6 +304,7 @@ export class SegmentWorker {
     this.#lastRate = this.rate(this.#host.clock.now());
     this.#lease = lease;
     this.#intake = null;
+    this.#watch = null;
     this.#reply = null;
     this.#rate = null;
   }

@@ -1,13 +1,18 @@
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
+import type { SumAlgorithm } from '../../../shared/model/sums.ts';
 import type { LogEntry } from '../../../shared/model/view.ts';
 import type { OpenDeps } from '../sources/open-source.ts';
 import type { PartWriter } from '../files/part-writer.ts';
 import type { Bandwidth } from '../policy/bandwidth.ts';
 import type { HostLimits } from '../policy/host-limits.ts';
+import type { PageRule } from '../policy/proof/web-page.ts';
 import type { Validator } from '../policy/validator.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { RunningDigest } from '../ports/hasher.ts';
 import type { Transport } from '../ports/transport.ts';
 import type { Source } from '../sources/source.ts';
+import type { Nap } from '../wake/nap.ts';
 
 /** What requests are sent with and who hears of them. Times are milliseconds. */
 export interface RequestOptions {
@@ -17,11 +22,17 @@ export interface RequestOptions {
   readonly timeout: number;
   readonly note: (slot: number, level: LogEntry['level'], text: string) => void;
   readonly onRequest: () => void;
+  /** What a web page means in the file's place, by what is known now. */
+  readonly pages: () => PageRule;
 }
 
 /** What a transfer works with and whom it tells. */
 export interface TransferOptions extends RequestOptions {
   readonly signal: AbortSignal;
+  /** Its waits before it tries again. */
+  readonly nap: Nap;
+  /** Notices a sleep of the machine, before the time that went by is judged. */
+  readonly lookAround: () => void;
   readonly writer: PartWriter;
   readonly bandwidth: Bandwidth;
   readonly hostLimits: HostLimits;
@@ -34,13 +45,19 @@ export interface TransferOptions extends RequestOptions {
   readonly patience: number;
   /** `taken` new bytes came, and `passed` that were there already. */
   readonly onBytes: (taken: number, passed: number) => void;
-  /** `slot` claimed `[start, end)` of the file. */
-  readonly onClaim: (slot: number, start: number, end: number) => void;
+  /** `slot` claimed `[start, end)` of the file, from this source. */
+  readonly onClaim: (slot: number, start: number, end: number, source: Source) => void;
+  /** Bytes of this range are not good: the value is what of the file counts as received no longer. */
+  readonly takeOut: (range: ByteRange) => Promise<readonly ByteRange[]>;
+  /** Every byte is there: resolves when what can be checked of them was, and the bad ones given back. */
+  readonly settle: () => Promise<void>;
+  readonly startDigest: (algorithm: SumAlgorithm) => RunningDigest;
   /** Four times a second. */
   readonly onTick: () => void;
   /** A reply showed that the bytes can be had. */
   readonly onWorking: () => void;
-  readonly onWait: (wait: { readonly failure: Failure; readonly until: number } | null) => void;
+  /** `due`: milliseconds of the clock that never jumps. */
+  readonly onWait: (wait: { readonly failure: Failure; readonly due: number } | null) => void;
   /** Everything received is dropped from the file and from all records of it: what comes now is this. */
   readonly onDropped: (size: number | null, validator: Validator) => void;
 }
@@ -51,6 +68,7 @@ export function openDeps(options: RequestOptions, slot: number): OpenDeps {
     transport: options.transport,
     clock: options.clock,
     timeout: options.timeout,
+    pages: options.pages(),
     onRequest: (url, asked) => {
       options.onRequest();
       const range =

@@ -1,3 +1,4 @@
+import { totalLength, type ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail } from '../../../shared/model/result.ts';
@@ -40,6 +41,7 @@ export class TransferState {
   lastFailure: Failure = { code: 'server-incomplete' };
   end: TransferEnd | null = null;
   #waiting: (() => void)[] = [];
+  readonly #shunned: { readonly range: ByteRange; readonly source: Source }[] = [];
 
   constructor(options: TransferOptions) {
     this.options = options;
@@ -90,6 +92,32 @@ export class TransferState {
   /** A size that nothing had told before: the work is planned anew. No lease may be out. */
   learnSize(size: number | null): void {
     this.size = size;
+    this.planner = this.#plan();
+  }
+
+  /** Bytes that were claimed and written are not good: they are taken out, and lent out again. */
+  async giveBack(range: ByteRange, from: number | null = null): Promise<void> {
+    const { planner } = this;
+    const source = from === null ? undefined : this.options.sources[from];
+    if (source !== undefined) this.#shunned.push({ range, source });
+    const ranges = await this.options.takeOut(range);
+    // Planned anew in the meantime: from what was there then, or from nothing.
+    if (planner !== this.planner) return;
+    planner.giveBack(ranges);
+    this.claimed -= totalLength(ranges);
+    this.wakeAll();
+  }
+
+  /** Whether this source brought bad bytes for what lies at `position`. */
+  shuns(source: Source, position: number): boolean {
+    return this.#shunned.some(
+      (one) => one.source === source && one.range.start <= position && position < one.range.end,
+    );
+  }
+
+  /** Plans anew what is missing in the file, whoever took it out. No lease may be out. */
+  replan(): void {
+    this.claimed = this.options.writer.received.total;
     this.planner = this.#plan();
   }
 

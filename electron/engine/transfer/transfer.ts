@@ -1,5 +1,4 @@
 import { Crew } from './crew.ts';
-import { delay } from '../delay.ts';
 import { decideRetry } from '../policy/retry-policy.ts';
 import { scout } from './scout.ts';
 import type { OpenStream } from './segment-worker.ts';
@@ -46,9 +45,11 @@ export class Transfer {
   async #loop(first: OpenStream | null): Promise<TransferEnd> {
     const { state } = this;
     let stream = first;
+    const { nap } = this.#options;
     let failures = 0;
     for (;;) {
       const before = state.most;
+      const { wakes } = nap;
       if (stream === null) {
         const found = await scout(state);
         if (found.kind === 'changed') return state.end ?? found;
@@ -58,12 +59,29 @@ export class Transfer {
       if (stream !== null) await this.#work(stream);
       stream = null;
       if (state.end !== null) return state.end;
-      if (state.complete) return { kind: 'received', size: state.size ?? state.claimed };
+      if (state.complete) {
+        if (!(await this.#isSettled())) continue;
+        return state.end ?? { kind: 'received', size: state.size ?? state.claimed };
+      }
       if (state.signal.aborted) return { kind: 'stopped' };
+      // What a sleep cut off is no failure.
+      if (nap.wakes > wakes) continue;
       failures = state.most > before ? 0 : failures + 1;
       const end = await this.#waitForNextScout(failures);
       if (end !== null) return end;
     }
+  }
+
+  /** Whether every byte stays, once what can be checked of them was; what was taken out is planned anew. */
+  async #isSettled(): Promise<boolean> {
+    const { state } = this;
+    await this.#options.writer.flush();
+    await this.#options.settle();
+    if (state.end !== null || state.signal.aborted) return true;
+    if (this.#options.writer.failed || this.#options.writer.received.missing(state.size ?? 0).length === 0)
+      return true;
+    state.replan();
+    return false;
   }
 
   async #work(stream: OpenStream): Promise<void> {
@@ -75,18 +93,18 @@ export class Transfer {
 
   /** Waits as the retry policy says; the value is the end of the transfer where it gives up. */
   async #waitForNextScout(failures: number): Promise<TransferEnd | null> {
-    const { clock, patience } = this.#options;
+    const { clock, nap, patience } = this.#options;
     const failure = this.state.lastFailure;
     const decision = decideRetry({
       failure,
       failuresWithoutProgress: failures,
-      silence: clock.now() - this.state.lastByteAt,
+      silence: this.#silence(),
       patience,
       chance: clock.random(),
     });
     if (decision.kind === 'give-up') return { kind: 'failed', failure: decision.failure };
-    this.#options.onWait({ failure, until: clock.wall() + decision.delay });
-    await delay(clock, decision.delay, this.state.signal);
+    this.#options.onWait({ failure, due: clock.now() + decision.delay });
+    await nap.wait(decision.delay, failure.code === 'server-asked-to-wait', this.state.signal);
     this.#options.onWait(null);
     return this.state.signal.aborted ? (this.state.end ?? { kind: 'stopped' }) : null;
   }
@@ -121,9 +139,16 @@ export class Transfer {
     };
   }
 
+  /** Milliseconds since the last new byte, or since the machine woke. */
+  #silence(): number {
+    const { clock, lookAround, nap } = this.#options;
+    lookAround();
+    return clock.now() - Math.max(this.state.lastByteAt, nap.wokenAt);
+  }
+
   #checkPatience(): void {
-    const { patience, clock } = this.#options;
-    if (patience === 0 || clock.now() - this.state.lastByteAt <= patience) return;
+    const { patience } = this.#options;
+    if (patience === 0 || this.#silence() <= patience) return;
     const facts = { seconds: Math.round(patience / 1_000), last: this.state.lastFailure.code };
     this.state.finish({ kind: 'failed', failure: { code: 'network-patience', facts } });
   }

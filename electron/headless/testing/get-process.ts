@@ -20,6 +20,12 @@ export interface GetEnd {
   readonly events: readonly JsonLine[];
 }
 
+/** What a run gets besides its arguments; `env` lies over the place's own. */
+export interface GetRunOptions {
+  readonly stdin?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export interface GetProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<GetEnd>;
@@ -42,13 +48,16 @@ export class GetPlace {
   }
 
   /** Starts `tributary get` with these arguments in the folder for downloads. */
-  start(args: readonly string[], options: { readonly stdin?: string } = {}): GetProcess {
-    const child = spawn(process.execPath, [cli, 'get', ...args], { cwd: this.folder, env: this.env });
+  start(args: readonly string[], options: GetRunOptions = {}): GetProcess {
+    const child = spawn(process.execPath, [cli, 'get', ...args], {
+      cwd: this.folder,
+      env: { ...this.env, ...options.env },
+    });
     child.stdin.end(options.stdin ?? '');
     return { child, ended: endOf(child) };
   }
 
-  run(args: readonly string[], options: { readonly stdin?: string } = {}): Promise<GetEnd> {
+  run(args: readonly string[], options: GetRunOptions = {}): Promise<GetEnd> {
     return this.start(args, options).ended;
   }
 

@@ -61,8 +61,13 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     const answer = await client.call.add({
       items: chosen.map((row) => ({
         url: row.url,
+        reach: row.reach,
         mirrors: [...row.mirrors],
         checksum: row.checksum.trim() || (chosen.length === 1 ? early.trim() : ''),
+        ...(row.listed.name === undefined ? {} : { name: row.listed.name }),
+        ...(row.listed.pieces === undefined
+          ? {}
+          : { pieces: { ...row.listed.pieces, sums: [...row.listed.pieces.sums] } }),
         ...(row.probe.kind === 'known' ? { probe: row.probe.token } : {}),
       })),
       folder: folder.trim(),

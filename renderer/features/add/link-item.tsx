@@ -22,6 +22,7 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
   const { t } = useTranslation('add');
   const sentence = useFailureSentence();
   const { probe } = row;
+  const size = (probe.kind === 'known' ? probe.size : null) ?? row.listed.size ?? null;
   return (
     <li className={joinClasses(styles.item, !row.ticked && styles.out)}>
       <Checkbox name={row.url} checked={row.ticked} onChange={(ticked) => onChoose({ ticked })} />
@@ -31,11 +32,7 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
             {row.name}
           </span>
           <span className={styles.size}>
-            {probe.kind === 'known'
-              ? probe.size === null
-                ? t('sizeUnknown')
-                : formatBytes(probe.size)
-              : null}
+            {size !== null ? formatBytes(size) : probe.kind === 'known' ? t('sizeUnknown') : null}
           </span>
         </div>
         <div className={styles.second}>
@@ -43,6 +40,9 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
             {readableLink(row.url)}
           </span>
           <span className={styles.facts}>
+            {row.listed.pieces === undefined
+              ? ''
+              : `${t('pieces', { count: row.listed.pieces.sums.length })} · `}
             {row.mirrors.length > 0 ? `${t('mirrors', { count: row.mirrors.length })} · ` : ''}
             {probe.kind === 'known' ? t(`ranges.${probe.ranges}`) : null}
             {probe.kind === 'asking' ? t('probing') : null}

@@ -1,4 +1,5 @@
 import type { LinkFound } from '../../../shared/contract/types.ts';
+import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { RangeSupport } from '../../../shared/model/view.ts';
 import { linkName } from './link-name.ts';
@@ -24,10 +25,14 @@ export interface LinkChoice {
 /** One link of the Add dialog, as it is shown. */
 export interface LinkRow {
   readonly url: string;
+  /** As the link was found with: which places it may lead to. */
+  readonly reach: AddressSpace | undefined;
   readonly mirrors: readonly string[];
   readonly name: string;
   readonly ticked: boolean;
   readonly checksum: string;
+  /** What a metalink says of the file; absent where none does. */
+  readonly listed: Pick<LinkFound, 'name' | 'size' | 'pieces'>;
   /** Stands in the list of downloads already. */
   readonly duplicate: boolean;
   readonly probe: ProbeState;
@@ -41,8 +46,14 @@ export function linkRow(
 ): LinkRow {
   return {
     url: link.url,
+    reach: link.reach,
     mirrors: link.mirrors,
-    name: probe?.kind === 'known' ? probe.name : linkName(link.url),
+    name: link.name ?? (probe?.kind === 'known' ? probe.name : linkName(link.url)),
+    listed: {
+      ...(link.name === undefined ? {} : { name: link.name }),
+      ...(link.size === undefined ? {} : { size: link.size }),
+      ...(link.pieces === undefined ? {} : { pieces: link.pieces }),
+    },
     ticked: choice?.ticked ?? !duplicate,
     checksum: choice?.checksum ?? link.checksum?.hex ?? '',
     duplicate,

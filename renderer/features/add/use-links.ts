@@ -33,6 +33,7 @@ export function useLinks(text: string): Links {
   const [choices, setChoices] = useState<ById<LinkChoice>>(new Map());
   const [probes, setProbes] = useState<ById<ProbeState>>(new Map());
   const queue = useRef<ProbeQueue | null>(null);
+  const reaches = useRef<ById<LinkFound['reach']>>(new Map());
 
   const rows = useMemo(
     () =>
@@ -63,7 +64,7 @@ export function useLinks(text: string): Links {
     const report = (url: string, state: ProbeState) => setProbes((before) => new Map(before).set(url, state));
     const opened = createProbeQueue({
       most: probesAtOnce,
-      ask: (url) => client.call.probe({ url }),
+      ask: (url) => client.call.probe({ url, reach: reaches.current.get(url) }),
       onAsked: (url) => report(url, { kind: 'asking' }),
       onAnswer(url, answer) {
         if (!answer.ok) report(url, { kind: 'waiting' });
@@ -78,8 +79,9 @@ export function useLinks(text: string): Links {
   const wanted = rows.filter(({ ticked }) => ticked).map(({ url }) => url);
   const wantedKey = wanted.join('\n');
   useEffect(() => {
+    reaches.current = new Map(found.links.map(({ url, reach }) => [url, reach]));
     queue.current?.want(wantedKey === '' ? [] : wantedKey.split('\n'));
-  }, [wantedKey]);
+  }, [wantedKey, found]);
 
   return {
     rows,

@@ -12,6 +12,14 @@ import { toasts } from '../../ui/toasts.ts';
 
 type Downloads = readonly DownloadView[];
 
+/** Who the user is at the server that a download stopped at. */
+export interface SignIn {
+  readonly id: string;
+  readonly user: string;
+  readonly password: string;
+  readonly remember: boolean;
+}
+
 /** What a person can do with downloads. A call that fails is told in a toast, in words. */
 export type Commands = ReturnType<typeof commandsOf>;
 
@@ -44,7 +52,8 @@ function commandsOf({ call }: Client) {
     /** The one button beside a trouble. */
     help(download: DownloadView) {
       const help = helpFor(download);
-      if (help === 'stop') pause([download]);
+      if (help === 'sign-in') openDialog({ kind: 'sign-in', id: download.id });
+      else if (help === 'stop') pause([download]);
       else if (canResume(download)) resume([download]);
       else if (help === 'retry') void tryNow(download);
     },
@@ -57,11 +66,15 @@ function commandsOf({ call }: Client) {
     move: (downloads: Downloads, by: -1 | 1) => void reported(call.move({ ids: idsOf(downloads), by })),
     openFile: ({ id }: DownloadView) => void reported(call.openFile({ id })),
     openFolder: ({ id }: DownloadView) => void reported(call.openFolder({ id })),
-    async setSettings(change: Partial<Settings>): Promise<void> {
+    /** The settings as they are now, or null where the change was refused. */
+    async setSettings(change: Partial<Settings>): Promise<Settings | null> {
       const answer = await call.setSettings(change);
       if (answer.ok) applySettings(answer.value);
       else tell(answer.failure);
+      return answer.ok ? answer.value : null;
     },
+    signIn: (input: SignIn) => void reported(call.signIn(input)),
+    setProxyPassword: (password: string) => void reported(call.setProxyPassword({ password })),
   };
 }
 
@@ -78,6 +91,10 @@ async function reported(answer: Promise<Result<unknown, CallFailure>>): Promise<
 function tell(failure: CallFailure): void {
   toasts.add({
     title: i18next.t('common:callFailed'),
-    description: failureSentence(i18next.getFixedT(null, 'failures'), failure),
+    description: failureSentence(
+      i18next.getFixedT(null, ['failures', 'remedies']),
+      i18next.language,
+      failure,
+    ),
   });
 }

@@ -4,6 +4,7 @@ import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { VerifyDialog } from '../verify/verify-dialog.tsx';
 
 /** The dialog that is open, if one is. */
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <VerifyDialog />;
     case 'remove':
       return <RemoveDialog ids={dialog.ids} />;
+    case 'sign-in':
+      return <SignInDialog id={dialog.id} />;
     case 'settings':
       return <SettingsDialog />;
     case 'keys':

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../shared/model/units.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
-import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { causeSentence, useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { helpFor } from '../../state/actions.ts';
 import { hasWrongSum, troubleOf } from '../../state/status.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +16,7 @@ interface RowTroubleProps {
 
 /** The second line of a row in trouble: one sentence of why, and the button that helps. */
 export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
-  const { t } = useTranslation('list');
+  const { t, i18n } = useTranslation('list');
   const sentence = useFailureSentence();
   const commands = useCommands();
   const { expected, computed } = download.checksum;
@@ -26,7 +26,10 @@ export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
     ? t('wholeSum', { expected: expected?.hex ?? '', computed: computed?.hex ?? '' })
     : trouble === null
       ? ''
-      : sentence(trouble);
+      : // While it waits, the next try comes by itself: there is nothing to be done about it.
+        download.state.kind === 'interrupted'
+        ? sentence(trouble)
+        : causeSentence(i18n.language, trouble);
   const again =
     secondsToWait !== null && secondsToWait > 0 && trouble?.code !== 'server-asked-to-wait'
       ? t('again', { time: formatDuration(secondsToWait) })

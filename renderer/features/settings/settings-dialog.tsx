@@ -11,6 +11,8 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import { useLanguageOptions, useThemeOptions } from './appearance-options.ts';
+import { RememberedServers } from '../sign-in/remembered-servers.tsx';
+import { ProxySection } from './proxy-section.tsx';
 import { parseRate, rateText } from './rate-text.ts';
 import styles from './settings-dialog.module.css';
 
@@ -88,6 +90,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           {t('notify')}
         </Checkbox>
       </section>
+      <ProxySection settings={settings} />
       <section className={styles.section}>
         <h3>{t('window')}</h3>
         <div className={styles.numbers}>
@@ -105,6 +108,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           />
         </div>
       </section>
+      <RememberedServers />
       <p className={styles.note}>{t('applied')}</p>
     </div>
   );

@@ -11,6 +11,7 @@ const body = seededBytes(4, 0, 700_000);
 class PiecewiseReply implements HttpReply {
   readonly head = { status: 200, version: '1.1', headers: [], framing: { kind: 'chunked' } } as const;
   readonly remote = '';
+  readonly space = null;
   readonly #bytes: Uint8Array;
   readonly #end: BodyEnd;
   #at = 0;

@@ -38,6 +38,10 @@ export class CodedReply implements HttpReply {
     return this.#inner.remote;
   }
 
+  get space(): HttpReply['space'] {
+    return this.#inner.space;
+  }
+
   receive(sink: BodySink, decoder: BodyDecoder | null = null): Promise<BodyEnd> {
     if (decoder === null) return this.#inner.receive(sink);
     this.#decoding = new Decoding(this.#inner, makers[decoder](), sink);

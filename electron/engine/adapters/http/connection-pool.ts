@@ -57,6 +57,11 @@ export class ConnectionPool {
   /** Closes all idle connections, and from now on every one that would become idle. */
   close(): void {
     this.#closed = true;
+    this.drop();
+  }
+
+  /** Closes all idle connections. */
+  drop(): void {
     for (const entries of this.#idle.values()) {
       for (const { connection, stopTimer } of entries) {
         stopTimer();

@@ -1,4 +1,7 @@
 import type { OnReadOpts, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { AddressSpace } from '../../../../shared/model/address-space.ts';
+import type { TrustedCertificate } from '../../../../shared/model/certificate.ts';
 import type { ReadBuffers } from './read-buffers.ts';
 
 /** What a connection tells the one that uses it. Nothing is told after `onClosed`. */
@@ -14,15 +17,22 @@ export type SocketMaker = (onread: OnReadOpts) => Socket;
 /** One socket that reads into one buffer, and whose error events are always taken care of. */
 export class Connection {
   readonly socket: Socket;
+  /** Space of the address connected to; null where it is not that of the host itself, as with a proxy. */
+  space: AddressSpace | null = null;
+  /** The other end's certificate where it holds only because the user trusts it; else null. */
+  exception: TrustedCertificate | null = null;
   #user: ConnectionUser | null = null;
   #ended = false;
   #error: Error | null = null;
 
-  /** A whole buffer is passed on as it is; of a part-filled one a view. */
+  /**
+   * A whole buffer is passed on as it is; of a part-filled one a view. A socket that cannot read into the
+   * buffer that it is offered calls back with its own.
+   */
   constructor(makeSocket: SocketMaker, buffers: ReadBuffers) {
     const buffer = buffers.take();
-    const callback = (count: number): boolean => {
-      const bytes = count === buffer.length ? buffer : buffer.subarray(0, count);
+    const callback = (count: number, filled: Uint8Array): boolean => {
+      const bytes = count === filled.length ? filled : filled.subarray(0, count);
       if (this.#user !== null) return this.#user.onBytes(bytes);
       this.destroy();
       return false;
@@ -43,6 +53,12 @@ export class Connection {
   /** False once the peer has closed or the connection broke. */
   get open(): boolean {
     return !this.#ended && !this.socket.destroyed;
+  }
+
+  /** Whether the other end has asked for a certificate, of which this program has none. */
+  get wantsCertificate(): boolean {
+    // A client shares signature algorithms only with a server that has asked for a certificate.
+    return this.socket instanceof TLSSocket && this.socket.getSharedSigalgs().length > 0;
   }
 
   /** The address connected to. */

@@ -7,7 +7,7 @@ import { networkFailure, timeoutFailure, userStopped } from './network-failure.t
 import { Watchdog, type Timer } from './watchdog.ts';
 
 /** What an exchange needs of its connection. */
-export type ExchangeConnection = Pick<Connection, 'use' | 'send' | 'resume' | 'destroy' | 'remote'>;
+export type ExchangeConnection = Pick<Connection, 'use' | 'send' | 'resume' | 'destroy' | 'remote' | 'space'>;
 
 export interface ExchangeSetting {
   readonly timer: Timer;
@@ -22,6 +22,7 @@ export interface ExchangeSetting {
  */
 export class Exchange implements HttpReply, ConnectionUser {
   readonly remote: string;
+  readonly space: HttpReply['space'];
   readonly #connection: ExchangeConnection;
   readonly #request: HttpRequest;
   readonly #setting: ExchangeSetting;
@@ -45,6 +46,7 @@ export class Exchange implements HttpReply, ConnectionUser {
     this.#setting = setting;
     this.#watchdog = new Watchdog(setting.timer, () => this.#expire());
     this.remote = connection.remote;
+    this.space = connection.space;
   }
 
   get head(): HttpReplyHead {
@@ -116,7 +118,7 @@ export class Exchange implements HttpReply, ConnectionUser {
           this.#giveBody();
           break;
         case 'end':
-          return this.#settle({ kind: 'whole' });
+          return this.#settle(this.#wholeEnd());
         case 'failed':
           return this.#fail(this.#reader.failure);
         case 'starved':
@@ -124,6 +126,11 @@ export class Exchange implements HttpReply, ConnectionUser {
           return;
       }
     }
+  }
+
+  #wholeEnd(): BodyEnd {
+    const { trailers } = this.#reader;
+    return trailers.length === 0 ? { kind: 'whole' } : { kind: 'whole', trailers };
   }
 
   #giveReply(): void {

@@ -184,10 +184,17 @@ describe('names and addresses', () => {
   test.each([
     ['ENOTFOUND', 'network-name-unknown'],
     ['EAI_AGAIN', 'network-name-lookup'],
+    ['ETIMEOUT', 'network-name-lookup'],
+    ['ESERVFAIL', 'network-name-lookup'],
     ['EAI_FAIL', 'network-name-lookup'],
   ])('D8: %s is %s', async (code, expected) => {
-    const result = await outcome(new URL('http://files.invalid/'), {}, { lookup: failing(code) });
+    const result = await outcome(new URL('http://files.example/'), {}, { lookup: failing(code) });
     expect(result).toMatchObject({ stage: 'head', end: { code: expected } });
+  });
+
+  test('D8: a name that cannot be is unknown even where nobody can be asked', async () => {
+    const result = await outcome(new URL('http://files.invalid/'), {}, { lookup: failing('EAI_AGAIN') });
+    expect(result).toMatchObject({ stage: 'head', end: { code: 'network-name-unknown' } });
   });
 
   test('a port where nobody listens is refused', async () => {

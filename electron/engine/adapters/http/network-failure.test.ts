@@ -24,19 +24,19 @@ describe('network failure', () => {
   });
 
   test.each([
-    ['CERT_HAS_EXPIRED', 'expired'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'wrong-host'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'untrusted'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'untrusted'],
-    ['CERT_REVOKED', 'revoked'],
-    ['CERT_NOT_YET_VALID', 'other'],
-    ['UNABLE_TO_DECRYPT_CERT_SIGNATURE', 'other'],
-  ])('G1: %s is a certificate that is %s', (code, fault) => {
-    expect(networkFailure(error(code), 'connect', 'a.example')).toEqual({
-      code: 'network-certificate',
-      facts: { fault, host: 'a.example' },
-    });
+    ['connect', 'network-tls'],
+    ['reply', 'network-tls'],
+    ['body', 'network-reset'],
+  ] as const)('G1: an alert while in "%s" is %s: a handshake is not repeated', (phase, expected) => {
+    const failure = networkFailure(error('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), phase, 'a.example');
+    expect(failure.code).toBe(expected);
+    if (phase !== 'body') expect(failure.facts?.['fault']).toBe('client-certificate');
+  });
+
+  test('D1: a connection that was damaged on its way is cut, in whatever phase', () => {
+    for (const code of ['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR']) {
+      expect(networkFailure(error(code), 'connect', 'a.example').code).toBe('network-reset');
+    }
   });
 
   test.each([

@@ -1,26 +1,9 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
+import { NearAddressError } from './address-guard.ts';
+import { tlsFault } from './tls/tls-fault.ts';
 
 /** Where an exchange stood: connecting (name look-up, TCP, TLS), waiting for the reply, in its body. */
 export type ExchangePhase = 'connect' | 'reply' | 'body';
-
-export type CertificateFault = 'expired' | 'self-signed' | 'wrong-host' | 'untrusted' | 'revoked' | 'other';
-
-const certificateFaults: Readonly<Record<string, CertificateFault>> = {
-  CERT_HAS_EXPIRED: 'expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-host',
-  HOSTNAME_MISMATCH: 'wrong-host',
-  CERT_REVOKED: 'revoked',
-  // A root that is sent along but not trusted.
-  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
-  CERT_UNTRUSTED: 'untrusted',
-  INVALID_CA: 'other',
-  INVALID_PURPOSE: 'other',
-  PATH_LENGTH_EXCEEDED: 'other',
-};
 
 const networkFaults: Readonly<Record<string, Failure['code']>> = {
   ENOTFOUND: 'network-name-unknown',
@@ -53,7 +36,7 @@ const tellingOrder: readonly Failure['code'][] = [
 ];
 
 /**
- * The failure that a socket's error means. `host` is told only with a certificate's fault. An error
+ * The failure that a socket's error means. `host` is told only with a fault of TLS. An error
  * that is not known counts as a reset, with its code as a fact: the connection is gone either way.
  */
 export function networkFailure(error: unknown, phase: ExchangePhase, host: string): Failure {
@@ -65,16 +48,20 @@ export function networkFailure(error: unknown, phase: ExchangePhase, host: strin
     };
     return failures.reduce((best, each) => (rank(each) < rank(best) ? each : best));
   }
+  if (error instanceof NearAddressError) return error.failure;
   const code = errorCode(error);
-  const certificate = certificateFaults[code];
-  if (certificate !== undefined || /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_)/.test(code)) {
-    return { code: 'network-certificate', facts: { fault: certificate ?? 'other', host } };
-  }
+  // RFC 6761 section 6.4: there is no such name, whoever is asked, and whether anybody answers.
+  if (code === 'EAI_AGAIN' && /(^|\.)invalid$/i.test(host))
+    return { code: 'network-name-unknown', facts: { phase } };
   const known = networkFaults[code];
   if (known !== undefined) return { code: known, facts: { phase } };
   if (code.startsWith('EAI_')) return { code: 'network-name-lookup', facts: { phase } };
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO') {
-    return { code: 'network-tls', facts: { phase, error: code } };
+    const fault = tlsFault(code);
+    // Within a body, what the handshake has settled is no question any more.
+    if (fault === 'damaged' || phase === 'body')
+      return { code: 'network-reset', facts: { phase, error: code } };
+    return { code: 'network-tls', facts: { fault, host, error: code } };
   }
   return { code: 'network-reset', facts: { phase, error: code } };
 }

@@ -1,29 +1,37 @@
-import { connect, isIP, type LookupFunction, type OnReadOpts, type TcpNetConnectOpts } from 'node:net';
-import tls from 'node:tls';
+import { connect, type LookupFunction, type TcpNetConnectOpts } from 'node:net';
+import type { AddressSpace } from '../../../../shared/model/address-space.ts';
 import type { Failure } from '../../../../shared/model/reasons.ts';
-import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { Connection, type SocketMaker } from './connection.ts';
+import { fail, type Result } from '../../../../shared/model/result.ts';
+import { addressSpaceOf } from '../../policy/address-privacy.ts';
+import { guardedLookup, type SpaceOf } from './address-guard.ts';
+import { Connection } from './connection.ts';
+import { connectionStart, type StartFault } from './connection-start.ts';
 import { networkFailure, timeoutFailure, userStopped } from './network-failure.ts';
 import type { ReadBuffers } from './read-buffers.ts';
+import { secureStart, type StartSetting } from './tls/secure-start.ts';
+import type { TlsTrust } from './tls/tls-trust.ts';
 import type { Timer } from './watchdog.ts';
 
 /**
  * Opens a connection over which requests to the URL's origin can be sent, TLS included, within `timeout`
- * milliseconds. A proxy is another function of this type.
+ * milliseconds. A proxy is another function of this type. `reach` is as in HttpRequest; a proxy, which
+ * looks names up itself, can keep to it only as far as a URL shows it.
  */
 export type OpenConnection = (
   url: URL,
   timeout: number,
   signal: AbortSignal,
+  reach?: AddressSpace | null,
 ) => Promise<Result<Connection, Failure>>;
 
 export interface DirectOptions {
+  readonly trust: TlsTrust;
   readonly timer: Timer;
   readonly buffers: ReadBuffers;
   /** Name look-up instead of the system's. */
   readonly lookup?: LookupFunction;
-  /** Certificates in PEM form that are trusted besides the built-in ones. */
-  readonly authorities?: readonly string[];
+  /** Space of an address, instead of what `addressSpaceOf` says. */
+  readonly spaceOf?: SpaceOf;
 }
 
 /**
@@ -35,93 +43,64 @@ const attemptTimeouts = [250, 3000];
 
 /** Connects straight to the host that the URL names. Certificates are always verified. */
 export function directOpener(options: DirectOptions): OpenConnection {
-  let secureContext: tls.SecureContext | null = null;
+  const spaceOf = options.spaceOf ?? addressSpaceOf;
 
-  return async (url, timeout, signal) => {
+  return async (url, timeout, signal, reach = null) => {
     const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const secure = url.protocol === 'https:';
-    if (secure) secureContext ??= tls.createSecureContext(trusted(options.authorities));
-    const context = secureContext;
+    const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
     const started = options.timer.now();
 
-    let outcome: Result<Connection, unknown> = fail(null);
+    let fault: StartFault = { kind: 'timeout' };
     for (const attemptTimeout of attemptTimeouts) {
-      const makeSocket: SocketMaker = (onread) => {
-        const target: TcpNetConnectOpts = {
-          host,
-          port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
-          autoSelectFamily: true,
-          autoSelectFamilyAttemptTimeout: attemptTimeout,
-          onread,
-          ...(options.lookup && { lookup: options.lookup }),
-        };
-        return secure && context !== null ? tls.connect(secured(target, context)) : connect(target);
+      const target: TcpNetConnectOpts = {
+        host,
+        port,
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: attemptTimeout,
+        ...lookupWithin(reach),
       };
       const left = timeout - (options.timer.now() - started);
-      outcome = await established(
-        new Connection(makeSocket, options.buffers),
-        secure,
-        left,
-        options.timer,
-        signal,
-      );
-      if (outcome.ok) return outcome;
-      if (outcome.failure === 'aborted') return fail(userStopped);
-      if (outcome.failure === 'timeout') return fail(timeoutFailure('connect', timeout));
-      if (!ranOutOfAttemptTime(outcome.failure)) break;
+      const setting = { buffers: options.buffers, timer: options.timer, timeout: left, signal };
+      const outcome = secure
+        ? await secureStart({ connect: target }, { host, port }, options.trust, setting)
+        : await plainStart(target, setting);
+      if (outcome.ok) {
+        outcome.value.space = spaceOf(outcome.value.remote);
+        return outcome;
+      }
+      fault = outcome.failure;
+      if (fault.kind !== 'broken' || !ranOutOfAttemptTime(fault.error)) break;
     }
-    return fail(networkFailure(outcome.ok ? null : outcome.failure, 'connect', host));
+    return fail(startFailure(fault, host, timeout));
   };
+
+  function lookupWithin(reach: AddressSpace | null): Pick<TcpNetConnectOpts, 'lookup'> {
+    if (reach !== null) return { lookup: guardedLookup(reach, spaceOf, options.lookup) };
+    return options.lookup === undefined ? {} : { lookup: options.lookup };
+  }
 }
 
-/** Waits until the connection can carry a request; otherwise it is closed and the reason returned. */
-function established(
-  connection: Connection,
-  secure: boolean,
-  timeout: number,
-  timer: Timer,
-  signal: AbortSignal,
-): Promise<Result<Connection, unknown>> {
-  return new Promise((resolve) => {
-    const settle = (outcome: Result<Connection, unknown>): void => {
-      stopTimer();
-      signal.removeEventListener('abort', aborted);
-      connection.use(null);
-      if (!outcome.ok) connection.destroy();
-      resolve(outcome);
-    };
-    const aborted = (): void => settle(fail('aborted'));
-    const stopTimer = timer.after(Math.max(1, timeout), () => settle(fail('timeout')));
-    signal.addEventListener('abort', aborted, { once: true });
-    connection.use({
-      onBytes() {
-        settle(fail({ code: 'EPROTO' }));
-        return false;
-      },
-      onClosed: (error) => settle(fail(error ?? { code: 'ECONNRESET' })),
-    });
-    connection.socket.once(secure ? 'secureConnect' : 'connect', () => settle(ok(connection)));
-  });
-}
-
-function secured(
+function plainStart(
   target: TcpNetConnectOpts,
-  secureContext: tls.SecureContext,
-): tls.ConnectionOptions & { onread?: OnReadOpts | undefined } {
-  const host = target.host ?? '';
-  return {
-    ...target,
-    secureContext,
-    rejectUnauthorized: true,
-    ALPNProtocols: ['http/1.1'],
-    // RFC 6066 section 3 knows no IP addresses; the certificate is then checked against `host`.
-    ...(isIP(host) === 0 && { servername: host }),
-  };
+  { buffers, timer, timeout, signal }: StartSetting,
+): Promise<Result<Connection, StartFault>> {
+  const connection = new Connection((onread) => connect({ ...target, onread }), buffers);
+  return connectionStart(connection, null, timeout, timer, signal);
 }
 
-function trusted(authorities: readonly string[] | undefined): tls.SecureContextOptions {
-  if (authorities === undefined) return {};
-  return { ca: [...tls.getCACertificates('default'), ...authorities] };
+/** The failure that a connection to `host` ended in; `timeout` is milliseconds. */
+export function startFailure(fault: StartFault, host: string, timeout: number): Failure {
+  switch (fault.kind) {
+    case 'aborted':
+      return userStopped;
+    case 'timeout':
+      return timeoutFailure('connect', timeout);
+    case 'broken':
+      return networkFailure(fault.error, 'connect', host);
+    case 'refused':
+      return fault.failure;
+  }
 }
 
 function ranOutOfAttemptTime(error: unknown): boolean {

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import type { Download } from '../download.ts';
+import { openLeftover } from '../files/earlier-files.ts';
+import type { PartSession } from '../files/part-session.ts';
+import { targetPaths, type ClaimDeps } from '../files/target-files.ts';
+import { numberedName } from '../policy/file-name.ts';
+import { proveLink } from '../sources/link-proof.ts';
+import type { Probe } from '../sources/probe.ts';
+import { openDeps } from '../transfer/transfer-options.ts';
+import { requestOptions } from './run-options.ts';
+import type { RunRecord } from './run-record.ts';
+
+const numbersMost = 20;
+
+/**
+ * The bytes that a download of another address left under the name that this one gets, where they are
+ * shown to be of the same file: a signed link is another address each time it is made. Null where
+ * there are none; those that are not shown to be so are left as they are.
+ */
+export async function adoptLeftover(
+  download: Download,
+  run: RunRecord,
+  probed: Probe,
+  deps: ClaimDeps,
+): Promise<Result<PartSession | null, Failure>> {
+  const { record } = download;
+  const { size, name } = probed.resource;
+  if (size === null || size === 0) return ok(null);
+  const names = record.askedName === null ? numbered(name) : [record.askedName];
+  for (const candidate of names) {
+    const target = join(record.folder, candidate);
+    const session = await openLeftover(deps, target, size);
+    if (!session.ok) return session;
+    if (session.value !== null && (await proves(download, run, probed, session.value, deps.signal)))
+      return session;
+    const closed = await session.value?.close();
+    if (closed?.ok === false) return closed;
+    if (deps.signal.aborted) return fail({ code: 'user-stopped' });
+    if (session.value === null && (await isFree(deps, target))) break;
+  }
+  return ok(null);
+}
+
+async function proves(
+  download: Download,
+  run: RunRecord,
+  { source }: Probe,
+  session: PartSession,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const sameOrigin = source.url.origin === new URL(session.facts.url).origin;
+  const trust = { sameOrigin, hasChecksum: download.record.expected !== null };
+  const kept = { ...session.facts, part: session.part, written: session.received.written() };
+  const verdict = await proveLink(openDeps(requestOptions(download, run), 1), source, kept, trust, signal);
+  if (verdict.kind !== 'same') {
+    download.note(
+      0,
+      'info',
+      'A part file of this name is not shown to be of the same file: it stays as it is',
+    );
+    return false;
+  }
+  download.note(0, 'info', 'A part file of another address has the same bytes: it is gone on with');
+  session.facts = { ...session.facts, validator: verdict.validator };
+  return true;
+}
+
+async function isFree({ files }: ClaimDeps, target: string): Promise<boolean> {
+  const paths = targetPaths(target);
+  for (const path of [paths.target, paths.part, paths.control]) {
+    const kind = await files.kind(path);
+    if (!kind.ok || kind.value !== 'absent') return false;
+  }
+  return true;
+}
+
+function numbered(name: string): readonly string[] {
+  return Array.from({ length: numbersMost }, (_, number) =>
+    number === 0 ? name : numberedName(name, number),
+  );
+}

@@ -1,0 +1,58 @@
+import type { GivenCookie } from '../../../../shared/model/cookie.ts';
+import type { Credential } from '../../../../shared/model/credential.ts';
+import type { CookieJar } from '../../ports/cookies.ts';
+import type { EnginePorts } from '../../ports/engine-ports.ts';
+import { withoutUserInfo } from '../../policy/user-info.ts';
+
+/** What the outside has to let a download in with. */
+export type AccessPorts = Pick<EnginePorts, 'credentials' | 'authHasher' | 'newCookieJar' | 'newId'>;
+
+/**
+ * What one download shows its servers to be let in: its cookies, and the credentials that were given
+ * for it. In memory only; it lives as long as the download does in this session, so that a pause
+ * forgets nothing.
+ */
+export class Access {
+  readonly ports: AccessPorts;
+  readonly jar: CookieJar;
+  /** Whether the user gave cookies, which a server may have had enough of. */
+  readonly givenCookies: boolean;
+  /** By origin: each goes there and nowhere else. */
+  readonly #own = new Map<string, Credential>();
+
+  constructor(ports: AccessPorts, cookies: readonly GivenCookie[] = []) {
+    this.ports = ports;
+    this.jar = ports.newCookieJar(cookies);
+    this.givenCookies = cookies.length > 0;
+  }
+
+  /** Takes user and password out of an address, and keeps them for its origin. */
+  takeFrom(address: URL): URL {
+    const { url, credential } = withoutUserInfo(address);
+    if (credential !== null) this.#own.set(url.origin, credential);
+    return url;
+  }
+
+  /** Gives this download's credential for an origin, in the place of one that it had. */
+  give(origin: string, credential: Credential): void {
+    this.#own.set(origin, credential);
+  }
+
+  /** The credential that was given for this download at an origin. */
+  own(origin: string): Credential | null {
+    return this.#own.get(origin) ?? null;
+  }
+
+  /** Has also what another has, but for origins that have a credential here. */
+  adopt(other: Access): void {
+    for (const [origin, credential] of other.#own)
+      if (!this.#own.has(origin)) this.#own.set(origin, credential);
+  }
+
+  /** Who may be told to a server that asks, the download's own first. */
+  candidates(origin: string, realm: string): readonly Credential[] {
+    const own = this.own(origin);
+    const known = this.ports.credentials.find(origin, realm);
+    return [own, known].filter((credential) => credential !== null);
+  }
+}
