@@ -4,8 +4,8 @@ import { expect, test } from './fixtures/test.ts';
 
 test('a download goes through the proxy of the settings, and its row says what the proxy wants', async ({
   desk,
-  page,
 }) => {
+  const { page } = desk;
   const login = { scheme: 'basic', user: 'visitor', password: 'open-sesame-3' } as const;
   const server = await startRangeServer({ size: 1024 * 1024 });
   const proxy = await HostileProxy.start({ login });

@@ -79,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const told = new Set<string>();
 
   const engine = new Engine(ports, settings.limits, {
+    asks: true,
     onChange: (id) => {
       library.changed(id);
     },

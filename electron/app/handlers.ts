@@ -12,6 +12,7 @@ import { safeFileName } from '../engine/policy/file-name.ts';
 import { findLinks } from '../engine/policy/link-text.ts';
 import { linksOfMetalink } from '../engine/policy/metalink/metalink-links.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
+import { createAnswerHandlers } from './answer-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { FileChecks } from './file-checks.ts';
@@ -129,6 +130,8 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       download.addMirror(address.value);
       return done;
     },
+
+    ...createAnswerHandlers(engine, webAddress),
 
     watch: ({ id }, session) => {
       library.watch(session, id);

@@ -19,19 +19,13 @@ import { RateEstimator } from './policy/rate-estimator.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import { Run } from './run/run.ts';
+import { ShownWait } from './wake/shown-wait.ts';
 import { SideWork } from './run/side-work.ts';
 import type { Access } from './sources/access/access.ts';
 import type { KeptBytes } from './sources/link-proof.ts';
 import { Source } from './sources/source.ts';
 
 type Header = readonly [name: string, value: string];
-
-/** A wait before the next try: `due` on the clock that never jumps, `until` as the clock on the wall shows it. */
-interface DownloadWait {
-  readonly failure: Failure;
-  readonly due: number;
-  readonly until: number;
-}
 
 /**
  * The user's thing, from adding to completed: its record, its state, and the run that is under way.
@@ -60,7 +54,7 @@ export class Download {
   #ended: Promise<void> = Promise.resolve();
   /** A first contact to begin with. */
   #held: HeldProbe | null = null;
-  #wait: DownloadWait | null = null;
+  readonly #wait: ShownWait;
   #speed: RateEstimator;
   #lastRun: Run | null = null;
 
@@ -82,6 +76,7 @@ export class Download {
     this.#headers = headers;
     this.#headersOrigin = new URL(this.#record.url).origin;
     this.#context = context;
+    this.#wait = new ShownWait(context.ports.clock);
     const now = context.ports.clock.now();
     this.bandwidth = new Bandwidth(record.limit, now, context.bandwidth);
     this.#speed = new RateEstimator(now);
@@ -131,7 +126,7 @@ export class Download {
       .catch((error: unknown) => run.abandon(error));
     await this.#ended;
     this.#run = null;
-    this.#wait = null;
+    this.#wait.set(null);
     this.save();
     this.changed();
   }
@@ -235,28 +230,19 @@ export class Download {
 
   /** `due` is milliseconds of the clock that never jumps. */
   setWait(wait: { readonly failure: Failure; readonly due: number } | null): void {
-    this.#wait = wait === null ? null : { ...wait, until: this.#untilOf(wait.due) };
+    this.#wait.set(wait);
     this.changed();
   }
 
   /** The clock on the wall may have been set: what is shown of a wait is kept up with it. */
   keepTime(): void {
-    if (this.#wait === null) return;
-    const until = this.#untilOf(this.#wait.due);
-    if (Math.abs(until - this.#wait.until) < 1_000) return;
-    this.#wait = { ...this.#wait, until };
-    this.changed();
+    if (this.#wait.keepTime()) this.changed();
   }
 
   /** The machine slept, or its network is another one; its clock did not count `unseen` milliseconds. */
   wake(unseen: number): void {
     for (const source of this.sources) source.notBefore -= unseen;
     this.#run?.nap.wake(unseen);
-  }
-
-  #untilOf(due: number): number {
-    const { clock } = this.#context.ports;
-    return clock.wall() + due - clock.now();
   }
 
   /** What the file should have. A sum of its bytes that is known already stays of use. */
@@ -323,7 +309,7 @@ export class Download {
       secondsLeft: rate > 0 && this.#record.size !== null ? (this.#record.size - received) / rate : null,
       ranges: this.#lastRun?.record.ranges ?? 'unknown',
       active: this.#run?.record.active ?? 0,
-      wait: this.#wait === null ? null : { failure: this.#wait.failure, until: this.#wait.until },
+      wait: this.#wait.view,
     };
   }
 

@@ -17,8 +17,7 @@ import { HostLimits } from './policy/host-limits.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
-import { LiveTransport } from './wake/live-transport.ts';
-import { MachineWatcher } from './wake/machine-watcher.ts';
+import { Wakes } from './wake/wakes.ts';
 
 /** What is asked for when a download is added. */
 export interface DownloadRequest {
@@ -68,9 +67,6 @@ export interface EngineHooks {
   readonly onReturn?: () => void;
 }
 
-/** Milliseconds in which the host and the engine itself may both notice one and the same sleep. */
-const sameWake = 2_000;
-
 /**
  * Many connections in, one verified file out. Holds the downloads, lets as many of them run as the
  * limits allow, and keeps the catalog up with them.
@@ -83,27 +79,19 @@ export class Engine {
   readonly #probes: HeldProbes;
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
-  readonly #live: LiveTransport;
-  readonly #machine: MachineWatcher;
-  readonly #hooks: EngineHooks;
-  #wokenAt = -Infinity;
+  readonly #wakes: Wakes;
+  /** Whether somebody sees to it that what stopped goes on when the machine is back. */
+  readonly #returns: boolean;
   #order = 0;
 
   constructor(ports: EnginePorts, limits: EngineLimits, hooks: EngineHooks) {
-    this.#live = new LiveTransport(ports.transport);
-    this.#ports = { ...ports, transport: this.#live };
-    this.#hooks = hooks;
-    this.#machine = new MachineWatcher(ports, {
-      onWake: (unseen) => {
-        this.#wake(unseen);
-      },
-      onNetwork: (lost) => {
-        this.#networkChanged(lost);
-      },
-      onLook: () => {
-        for (const download of this.list()) download.keepTime();
-      },
-    });
+    this.#returns = hooks.onReturn !== undefined;
+    this.#wakes = new Wakes(
+      ports,
+      () => this.list(),
+      () => hooks.onReturn?.(),
+    );
+    this.#ports = { ...ports, transport: this.#wakes.transport };
     this.#limits = { ...limits };
     this.#probes = new HeldProbes(this.#ports, this.#limits);
     this.#context = {
@@ -117,7 +105,7 @@ export class Engine {
       onChange: hooks.onChange,
       allowsFolder: hooks.allowsFolder ?? (() => Promise.resolve(true)),
       lookAround: () => {
-        this.#machine.look();
+        this.#wakes.look();
       },
     };
   }
@@ -130,7 +118,10 @@ export class Engine {
     for (const record of this.#ports.catalog.all()) {
       const state = goesOn(record.state) ? ({ kind: 'queued' } as const) : record.state;
       this.#order = Math.max(this.#order, record.order + 1);
-      this.#downloads.set(record.id, new Download({ ...record, state }, [], false, this.#context, new Access(this.#ports)));
+      this.#downloads.set(
+        record.id,
+        new Download({ ...record, state }, [], false, this.#context, new Access(this.#ports)),
+      );
     }
     this.#admit();
   }
@@ -250,8 +241,7 @@ export class Engine {
    * The engine finds it out by itself within a second; a host that is told sooner says so.
    */
   wake(): void {
-    this.#machine.look();
-    if (this.#ports.clock.now() - this.#wokenAt >= sameWake) this.#wake(0);
+    this.#wakes.wake();
   }
 
   /** Resolves when no download runs or waits for its turn. */
@@ -262,7 +252,7 @@ export class Engine {
   /** Stops everything, saved so that the next start goes on. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#machine.stop();
+    this.#wakes.attend(false);
     this.#probes.close();
     await Promise.all(this.list().map((download) => download.halt()));
     await Promise.all(this.#running);
@@ -270,28 +260,11 @@ export class Engine {
     this.#ports.transport.close();
   }
 
-  #wake(unseen: number): void {
-    this.#wokenAt = this.#ports.clock.now();
-    this.#ports.log.info('The machine woke: connections are replaced', { unseen: Math.round(unseen) });
-    this.#live.giveUpAll();
-    for (const download of this.list()) download.wake(unseen);
-    this.#hooks.onReturn?.();
-  }
-
-  #networkChanged(lost: boolean): void {
-    this.#ports.log.info('The network is another one', { lost });
-    if (lost) this.#live.giveUpAll();
-    for (const download of this.list()) download.wake(0);
-    this.#hooks.onReturn?.();
-  }
-
   /** Sleep and network matter while something runs, or stopped for what they may bring back. */
   #watchMachine(): void {
     const waits = (download: Download): boolean =>
       download.state.kind === 'interrupted' && download.state.resume === 'auto-continue';
-    const atStake = this.#running.size > 0 || (this.#hooks.onReturn !== undefined && this.list().some(waits));
-    if (atStake) this.#machine.start();
-    else this.#machine.stop();
+    this.#wakes.attend(this.#running.size > 0 || (this.#returns && this.list().some(waits)));
   }
 
   /** Starts as many queued downloads as the limits allow. */

@@ -37,7 +37,7 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'server-unauthorized': (facts) =>
     signInRemedies[textIn(facts, 'why')] ?? 'give what it asks for with --user, --cookies or --header',
   'server-forbidden': 'get a new link, or give what it asks for with --header',
-  'server-link-expired': 'get a new one',
+  'server-link-expired': 'get a new one and run the command with it in the same folder to go on',
   'server-unavailable': 'run the same command again later to go on',
   'server-asked-to-wait': 'run the same command again after that',
   'server-bad-status': 'check the address',
@@ -47,7 +47,7 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'server-incomplete': again,
   'server-damaged': 'try another source with --mirror',
   'server-no-content': 'check the address',
-  'server-unexpected-page': 'open the address in a browser, then get a new link',
+  'server-unexpected-page': `sign in to the network, or at the address in a browser, then ${again}; with --out PAGE.html the page itself is fetched`,
   'server-too-large': 'check the address',
   'server-redirect-refused': (facts) =>
     facts['why'] === 'downgrade' ? 'ask for a secure address' : 'only http and https are',

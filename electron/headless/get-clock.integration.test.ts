@@ -22,13 +22,13 @@ afterEach(async () => {
 /** What makes a program see the clock on the wall as `setWall` says; its other clock is left alone. */
 function fakedWall(): NodeJS.ProcessEnv {
   const told = execFileSync('faketime', ['-f', '+0', 'env'], { encoding: 'utf8' });
-  const library = told.split('\n').filter((line) => /^(LD_PRELOAD|DYLD_\w+)=/.test(line));
-  return {
-    ...Object.fromEntries(library.map((line) => line.split(/=(.*)/s))),
+  const env: NodeJS.ProcessEnv = {
     FAKETIME_TIMESTAMP_FILE: join(place.root, 'wall'),
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
   };
+  for (const [, name = '', value] of told.matchAll(/^(LD_PRELOAD|DYLD_\w+)=(.*)$/gm)) env[name] = value;
+  return env;
 }
 
 /** As faketime writes it: `+1d`, `-1h`, `+0`. */

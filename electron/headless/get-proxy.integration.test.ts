@@ -162,7 +162,7 @@ test.each([
   ['--proxy', `ftp://ali:${secret}@127.0.0.1`],
   ['--proxy', `http://ali:${secret}@`],
   ['--proxy', `socks4://ali:${secret}@127.0.0.1`],
-  ['-H', `Proxy-Authorization: Basic ${secret}`],
+  ['-H', `Proxy-Connection: ${secret}`],
 ])('28: %s %s', async (option, value) => {
   const end = await place.run([origin.url, option, value]);
   expect([end.status, end.out]).toEqual([28, '']);

@@ -185,10 +185,7 @@ describe('sums from elsewhere than a plain file', () => {
     const testing = testingIo(folder);
     const checking = runVerify(['-c', '-'], testing.io);
     testing.stop.abort();
-    expect([await checking, testing.err()]).toEqual([
-      7,
-      'Interrupted before stdin was checked.\n',
-    ]);
+    expect([await checking, testing.err()]).toEqual([7, 'Interrupted before stdin was checked.\n']);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
 import enKeys from '../locales/en/keys.json';
 import enList from '../locales/en/list.json';
+import enNewLink from '../locales/en/new-link.json';
 import enProgramLog from '../locales/en/program-log.json';
 import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
@@ -21,6 +22,7 @@ import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
 import koKeys from '../locales/ko/keys.json';
 import koList from '../locales/ko/list.json';
+import koNewLink from '../locales/ko/new-link.json';
 import koProgramLog from '../locales/ko/program-log.json';
 import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
@@ -41,6 +43,7 @@ export const resources = {
     folders: enFolders,
     keys: enKeys,
     list: enList,
+    'new-link': enNewLink,
     'program-log': enProgramLog,
     remedies: enRemedies,
     remove: enRemove,
@@ -59,6 +62,7 @@ export const resources = {
     folders: koFolders,
     keys: koKeys,
     list: koList,
+    'new-link': koNewLink,
     'program-log': koProgramLog,
     remedies: koRemedies,
     remove: koRemove,

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/model/reasons.ts';
+import type { Failure, InterruptReason, ResumeMode } from '../../shared/model/reasons.ts';
 import type { DownloadView } from '../../shared/model/view.ts';
 import { isFinished, troubleOf } from './status.ts';
 
@@ -10,27 +10,57 @@ export function canPause(download: DownloadView): boolean {
   return !isFinished(download) && !canResume(download);
 }
 
-/** What the one button beside a trouble does. `stop`: a wait that must not be cut short is left. */
-export type Help = 'sign-in' | 'resume' | 'retry' | 'start-over' | 'stop' | 'none';
+/**
+ * What a button beside a trouble does. `stop`: a wait that must not be cut short is left. `leave`: what
+ * is here of a file that changed stays as it is.
+ */
+export type Help =
+  'sign-in' | 'new-link' | 'resume' | 'retry' | 'start-over' | 'keep-both' | 'leave' | 'keep-page' | 'stop';
 
-/** The button that helps a download in trouble: its bytes are kept where they can be kept. */
-export function helpFor(download: DownloadView): Help {
+/** The buttons that help a download in trouble, the likeliest first. Bytes are kept where they can be kept. */
+export function helpsFor(download: DownloadView): readonly Help[] {
   if (download.state.kind !== 'interrupted') {
     const trouble = troubleOf(download);
-    if (trouble === null) return 'none';
-    return trouble.code === 'server-asked-to-wait' ? 'stop' : 'retry';
+    if (trouble === null) return [];
+    return [trouble.code === 'server-asked-to-wait' ? 'stop' : 'retry'];
   }
-  if (wantsUser(download.state.failure)) return 'sign-in';
-  switch (download.state.resume) {
+  const { failure } = download.state;
+  if (hasChanged(download)) return ['start-over', 'keep-both', 'leave'];
+  const again = goesOnBy(download.state.resume, download.received);
+  if (failure.code === 'server-unexpected-page' && download.received === 0) return [...again, 'keep-page'];
+  if (wantsUser(failure)) return ['sign-in', 'new-link'];
+  return linkFailures.has(failure.code) ? ['new-link', ...again] : again;
+}
+
+function goesOnBy(resume: ResumeMode, received: number): readonly Help[] {
+  switch (resume) {
     case 'auto-continue':
-      return 'retry';
+      return ['retry'];
     case 'user-continue':
-      return download.received > 0 ? 'resume' : 'retry';
+      return [received > 0 ? 'resume' : 'retry'];
     case 'user-restart':
-      return 'start-over';
+      return ['start-over'];
     case 'none':
-      return 'none';
+      return [];
   }
+}
+
+/** Reasons that another link may end. */
+const linkFailures: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
+  'server-link-expired',
+  'server-forbidden',
+  'server-not-found',
+  'server-unauthorized',
+]);
+
+/** Whether it asks what to do about a file that changed on the server. */
+export function hasChanged({ state }: DownloadView): boolean {
+  return state.kind === 'interrupted' && state.failure.code === 'server-changed';
+}
+
+/** Whether another link can take the place of its own: as long as there is something to fetch. */
+export function canTakeLink(download: DownloadView): boolean {
+  return !isFinished(download);
 }
 
 /** A server asks who the user is, and a user and a password are an answer to it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { interruptReasonCodes, resumeModeOf } from '../../shared/model/reasons.ts';
 import type { InterruptReason } from '../../shared/model/reasons.ts';
 import type { ChecksumView, DownloadView } from '../../shared/model/view.ts';
-import { canPause, canResume, helpFor } from './actions.ts';
+import { canPause, canResume, canTakeLink, helpsFor } from './actions.ts';
 import { categoryOf, countByCategory } from './category.ts';
 import { hasSecondLine, statusOf, toneOf, troubleOf } from './status.ts';
 import { testingDownload } from './testing-download.ts';
@@ -70,20 +70,40 @@ describe('help', () => {
     for (const code of interruptReasonCodes) {
       const download = interrupted(code);
       expect(hasSecondLine(download)).toBe(true);
-      expect(helpFor(download) === 'none', code).toBe(resumeModeOf(code) === 'none');
+      expect(helpsFor(download).length === 0, code).toBe(resumeModeOf(code) === 'none');
     }
   });
 
   it('keeps the bytes where there are some', () => {
-    expect(helpFor(interrupted('file-no-space', { received: 5 }))).toBe('resume');
-    expect(helpFor(interrupted('file-no-space'))).toBe('retry');
-    expect(helpFor(interrupted('server-changed', { received: 5 }))).toBe('start-over');
+    expect(helpsFor(interrupted('file-no-space', { received: 5 }))).toEqual(['resume']);
+    expect(helpsFor(interrupted('file-no-space'))).toEqual(['retry']);
+    expect(helpsFor(interrupted('file-hash-mismatch', { received: 5 }))).toEqual(['start-over']);
+  });
+
+  it('offers another link where another link helps', () => {
+    expect(helpsFor(interrupted('server-link-expired', { received: 5 }))).toEqual(['new-link', 'resume']);
+    expect(helpsFor(interrupted('server-forbidden'))).toEqual(['new-link', 'retry']);
+    expect(helpsFor(interrupted('server-not-found'))).toEqual(['new-link', 'retry']);
+    expect(helpsFor(interrupted('server-unauthorized'))).toContain('new-link');
+    expect(canTakeLink(testingDownload())).toBe(true);
+    expect(canTakeLink(testingDownload({ state: { kind: 'completed' } }))).toBe(false);
+  });
+
+  it('asks what to do about a file that changed, and about a page that came in its place', () => {
+    expect(helpsFor(interrupted('server-changed', { received: 5 }))).toEqual([
+      'start-over',
+      'keep-both',
+      'leave',
+    ]);
+    expect(helpsFor(interrupted('server-unexpected-page'))).toEqual(['retry', 'keep-page']);
+    // A page would take the place of what is here.
+    expect(helpsFor(interrupted('server-unexpected-page', { received: 5 }))).toEqual(['resume']);
   });
 
   it('never cuts short a wait that the server asked for', () => {
-    expect(helpFor(waiting('server-asked-to-wait'))).toBe('stop');
-    expect(helpFor(waiting('network-timeout'))).toBe('retry');
-    expect(helpFor(testingDownload())).toBe('none');
+    expect(helpsFor(waiting('server-asked-to-wait'))).toEqual(['stop']);
+    expect(helpsFor(waiting('network-timeout'))).toEqual(['retry']);
+    expect(helpsFor(testingDownload())).toEqual([]);
   });
 });
 

@@ -49,7 +49,11 @@ export function TextField(props: TextFieldProps) {
         {label}
       </label>
       {rows === undefined ? (
-        <input type={props.secret === true ? 'password' : 'text'} {...shared} onChange={(event) => onChange(event.target.value)} />
+        <input
+          type={props.secret === true ? 'password' : 'text'}
+          {...shared}
+          onChange={(event) => onChange(event.target.value)}
+        />
       ) : (
         <textarea rows={rows} {...shared} onChange={(event) => onChange(event.target.value)} />
       )}

@@ -41,6 +41,17 @@ export const contract = {
     setLimit: call<typeof s.setLimit, null>(s.setLimit),
     addSource: call<typeof s.addSource, null>(s.addSource),
 
+    /**
+     * Another link in the place of a download's first. It is taken only when it was shown to lead to the
+     * file that the bytes so far are of, by size, validator and samples; else nothing changes, and the
+     * failure says what differs (`link-other-…`) or why it could not be asked.
+     */
+    refreshLink: call<typeof s.refreshLink, null>(s.refreshLink),
+    /** What to do about a file that changed on the server (`server-changed`): until then nothing is dropped. */
+    answerChanged: call<typeof s.answerChanged, null>(s.answerChanged),
+    /** Fetches the web page that came in a file's place (`server-unexpected-page`) while nothing is kept. */
+    keepPage: call<typeof s.id, null>(s.id),
+
     /** Which download's `detail` events this window wants; null for none. Answers with its first. */
     watch: call<typeof s.watch, DetailView | null>(s.watch),
 

@@ -57,6 +57,11 @@ export const move = v.object({ ids: v.array(idText), by: v.picklist([-1, 1]) });
 export const setChecksum = v.object({ id: idText, checksum: sumText });
 export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });
+export const refreshLink = v.object({ id: idText, url: urlText });
+export const answerChanged = v.object({
+  id: idText,
+  answer: v.picklist(['start-over', 'keep-both', 'stop']),
+});
 export const verifyFile = v.object({ path: pathText, checksum: sumText });
 
 const personText = v.pipe(v.string(), v.maxLength(1_024), v.regex(/^\P{Cc}*$/u));

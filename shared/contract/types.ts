@@ -79,6 +79,10 @@ export type CallFailureCode =
   | 'not-a-proxy'
   | 'outside-roots'
   | 'not-possible-here'
+  | 'link-other-size'
+  | 'link-other-version'
+  | 'link-other-bytes'
+  | 'link-not-needed'
   | 'connection-lost';
 
 export interface CallFailure {

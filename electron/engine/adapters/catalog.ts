@@ -88,7 +88,7 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
   );
   const remove = database.prepare('DELETE FROM downloads WHERE id = ?');
   const finished = database.prepare(
-    `SELECT ${names} FROM downloads WHERE url = ? AND folder = ? AND state_kind = 'completed' AND target = ifnull(?, target)
+    `SELECT ${names} FROM downloads WHERE url = ifnull(?, url) AND folder = ? AND state_kind = 'completed' AND target = ifnull(?, target)
      ORDER BY completed_at DESC LIMIT 1`,
   );
 

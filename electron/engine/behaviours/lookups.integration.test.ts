@@ -118,15 +118,15 @@ async function blackHole(host: string, port: number): Promise<{ readonly close: 
 
 describe('D9: a name with two addresses, of which the first is a black hole', () => {
   test.each(crews)('x %i, the other one is taken, and nobody waits for the first', async (connections) => {
-    await open(() => [{ address: '::1', family: 6 }, ...here], { timeout: 5_000, speed: 1 });
+    await open(() => [{ address: '::1', family: 6 }, ...here], { timeout: 30_000, speed: 1 });
     const server = await harness.serve({ size });
     const hole = await blackHole('::1', Number(new URL(server.origin).port));
     try {
       const began = performance.now();
       const end = await harness.fetch({ url: named(server.url), connections, body: { seed: 1, size } });
       expect(end).toMatchObject({ state: 'completed' });
-      // A quarter of a second for each connection, all at a time, and for the first alone.
-      expect(performance.now() - began).toBeLessThan(2_500);
+      // A quarter of a second for a connection, three seconds where the machine is too busy for that.
+      expect(performance.now() - began).toBeLessThan(10_000);
       expect(end.download.sources[0]?.failures).toBe(0);
     } finally {
       await hole.close();

@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { DownloadContext } from '../engine-options.ts';
 import { validatorText } from '../policy/validator.ts';
-import type { DownloadRecord } from '../ports/catalog.ts';
+import type { Catalog, DownloadRecord } from '../ports/catalog.ts';
 import type { FileIdentity, FileSystem } from '../ports/files.ts';
 import type { HasherFactory } from '../ports/hasher.ts';
 import type { Resource } from '../sources/probe.ts';
@@ -55,8 +55,9 @@ export async function findComplete(
 ): Promise<CompleteFile | null> {
   const { askedName, folder, url } = record;
   const asked = askedName === null ? null : join(folder, askedName);
-  const earlier = context.ports.catalog.finished(url, folder, asked);
+  const { catalog } = context.ports;
   const name = askedName ?? resource?.name ?? null;
+  const earlier = catalog.finished(url, folder, asked) ?? sameSigned(catalog, url, folder, name);
   const candidates = new Set<string>();
   if (name !== null) candidates.add(join(folder, name));
   if (earlier !== null && earlier.target !== null) candidates.add(earlier.target);
@@ -75,6 +76,23 @@ export async function findComplete(
     }
   }
   return null;
+}
+
+/** What lies under this name, where its address differs in nothing but what signs it: the query. */
+function sameSigned(
+  catalog: Catalog,
+  url: string,
+  folder: string,
+  name: string | null,
+): DownloadRecord | null {
+  const earlier = name === null ? null : catalog.finished(null, folder, join(folder, name));
+  return earlier !== null && withoutQuery(earlier.url) === withoutQuery(url) ? earlier : null;
+}
+
+function withoutQuery(address: string): string {
+  const url = new URL(address);
+  url.search = '';
+  return url.href;
 }
 
 async function matchingSum(

@@ -38,7 +38,7 @@ export interface Catalog {
   all(): readonly DownloadRecord[];
   save(record: DownloadRecord): void;
   remove(id: string): void;
-  /** The last finished download of this address into this folder; `target`: the one that lies there. */
-  finished(url: string, folder: string, target: string | null): DownloadRecord | null;
+  /** The last finished download of this address (null: any) into this folder; `target`: the one that lies there. */
+  finished(url: string | null, folder: string, target: string | null): DownloadRecord | null;
   close(): void;
 }

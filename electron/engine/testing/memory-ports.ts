@@ -23,7 +23,7 @@ export function memoryCatalog(records: Map<string, DownloadRecord>): Catalog {
     finished: (url, folder, target) =>
       [...records.values()].findLast(
         (record) =>
-          record.url === url &&
+          (url === null || record.url === url) &&
           record.folder === folder &&
           record.state.kind === 'completed' &&
           (target === null || record.target === target),

@@ -92,8 +92,9 @@ export class MemoryTransport implements Transport {
       };
       signal.addEventListener('abort', stopped);
       this.#clock.after(this.#interval, () => {
+        const failure = server.failure ?? null;
         if (signal.aborted) stopped();
-        else if (!dead()) resolve(server.failure == null ? ok(reply) : fail(server.failure));
+        else if (!dead()) resolve(failure === null ? ok(reply) : fail(failure));
       });
     });
   }

@@ -20,6 +20,8 @@ export interface NginxOptions {
   /** Fields of every reply. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly tls?: NginxTls;
+  /** Further directives of the server. */
+  readonly lines?: readonly string[];
   /** Who is let in, by Basic. */
   readonly auth?: { readonly user: string; readonly password: string };
   /** Worker processes (1). */
@@ -30,8 +32,6 @@ export interface NginxTls {
   readonly keyPath: string;
   readonly certPath: string;
   readonly http2?: boolean;
-  /** Further directives of the server. */
-  readonly lines?: readonly string[];
   /** Further hosts at the same port, told apart by SNI. */
   readonly hosts?: readonly { readonly name: string; readonly keyPath: string; readonly certPath: string }[];
 }
@@ -107,7 +107,7 @@ function configurationText(folder: string, prefix: string, port: number, options
     gzip === true ? 'gzip on; gzip_types *; gzip_min_length 1; gzip_http_version 1.0;' : '',
     auth === undefined ? '' : `auth_basic "the vault"; auth_basic_user_file ${quote(join(prefix, 'users'))};`,
     tls === undefined ? '' : certificateLines(tls),
-    ...(tls?.lines ?? []),
+    ...(options.lines ?? []),
   ];
   const listen = `listen 127.0.0.1:${String(port)}${tls === undefined ? '' : ` ssl${tls.http2 === true ? ' http2' : ''}`};`;
   const hosts = (tls?.hosts ?? []).map(

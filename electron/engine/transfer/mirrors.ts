@@ -49,13 +49,15 @@ async function admit(state: TransferState, source: Source, signal: AbortSignal):
 
 /** Whether its sum of the file is another than that of a source in use: the samples missed what differs. */
 function contradicts(state: TransferState, source: Source): boolean {
-  return state.usableSources().some(
-    (other) =>
-      other.trusted &&
-      other.sums.all.some((sum) =>
-        source.sums.all.some(({ algorithm, hex }) => algorithm === sum.algorithm && hex !== sum.hex),
-      ),
-  );
+  return state
+    .usableSources()
+    .some(
+      (other) =>
+        other.trusted &&
+        other.sums.all.some((sum) =>
+          source.sums.all.some(({ algorithm, hex }) => algorithm === sum.algorithm && hex !== sum.hex),
+        ),
+    );
 }
 
 const differentFile = { code: 'server-changed', facts: { why: 'mirror-differs' } } as const;

@@ -245,13 +245,7 @@ export class SegmentWorker {
     return end;
   }
 
-  #intakeOf(
-    opened: Opened,
-    lease: Lease,
-    source: Source,
-    start: number,
-    out: WriteStream,
-  ): BodyIntake {
+  #intakeOf(opened: Opened, lease: Lease, source: Source, start: number, out: WriteStream): BodyIntake {
     const { reply, verdict } = opened;
     const hold = new Hold(() => {
       reply.resume();

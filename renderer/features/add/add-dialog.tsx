@@ -12,7 +12,7 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
 import { LinkItem } from './link-item.tsx';
-import { matchSums } from './sums-text.ts';
+import { holdsSums, matchSums } from './sums-text.ts';
 import { useLinks } from './use-links.ts';
 import styles from './add-dialog.module.css';
 
@@ -103,8 +103,13 @@ export function AddDialog({ offered }: { readonly offered: string }) {
 
   const aboutSum = failure !== null && failure !== 'no-links' && failure.code === 'not-a-checksum';
   const besideSum = aboutSum && rows.length <= 1;
+  const sumsAlone = rows.length === 0 && holdsSums(text);
   const problem =
-    failure === 'no-links' ? t('noLinks') : failure === null || besideSum ? null : sentence(failure);
+    failure === 'no-links'
+      ? t(sumsAlone ? 'sumsAlone' : 'noLinks')
+      : failure === null || besideSum
+        ? null
+        : sentence(failure);
 
   return (
     <Dialog
@@ -205,6 +210,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
 
   function foundNote(): string {
     if (links.looking) return t('looking');
+    if (sumsAlone) return t('sumsAlone');
     const note = t('found', { count: rows.length });
     return rows.length > 1 ? `${note} · ${t('downloadCount', { count: ticked })}` : note;
   }

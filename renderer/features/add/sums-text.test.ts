@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkName } from './link-name.ts';
 import { linkRow } from './link-row.ts';
-import { matchSums, namedSumsIn } from './sums-text.ts';
+import { holdsSums, matchSums, namedSumsIn } from './sums-text.ts';
 
 const sha1 = 'A9993E364706816ABA3E25717850C26C9CD0D89D'.toLowerCase();
 const md5 = '900150983cd24fb0d6963f7d28e17f72';
@@ -55,5 +55,17 @@ describe('a link', () => {
     } as const;
     expect(linkRow(link, undefined, undefined, false).checksum).toBe(sha1);
     expect(linkRow(link, { checksum: '' }, undefined, false).checksum).toBe('');
+  });
+});
+
+describe('a text', () => {
+  it('holds a sum, with a name or without', () => {
+    expect([sha1, `${md5}  one.iso`, `SHA1 (one.iso) = ${sha1}`].map(holdsSums)).toEqual([true, true, true]);
+    expect(['', 'hello', 'https://a.example/one.iso', sha1.slice(1)].map(holdsSums)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,6 +1,11 @@
 /** Hexadecimal sums of the algorithms that are known, longest first. */
 const sum = /(?<![0-9a-f])(?:[0-9a-f]{128}|[0-9a-f]{96}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-f])/i;
 
+/** Whether a text holds a sum, with a name or without. */
+export function holdsSums(text: string): boolean {
+  return sum.test(text);
+}
+
 interface NamedSum {
   readonly name: string;
   readonly sum: string;

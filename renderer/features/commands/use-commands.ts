@@ -6,8 +6,8 @@ import type { Result } from '../../../shared/model/result.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import type { Client } from '../../host/client.ts';
 import { failureSentence } from '../../i18n/failure-sentence.ts';
-import { canPause, canResume, helpFor } from '../../state/actions.ts';
-import { applySettings, openDialog, useClient } from '../../state/store.ts';
+import { canPause, canResume, hasChanged, type Help } from '../../state/actions.ts';
+import { applySettings, openDialog, useClient, useStore } from '../../state/store.ts';
 import { toasts } from '../../ui/toasts.ts';
 
 type Downloads = readonly DownloadView[];
@@ -49,13 +49,18 @@ function commandsOf({ call }: Client) {
       if (downloads.some(canPause)) pause(downloads);
       else resume(downloads);
     },
-    /** The one button beside a trouble. */
-    help(download: DownloadView) {
-      const help = helpFor(download);
-      if (help === 'sign-in') openDialog({ kind: 'sign-in', id: download.id });
+    /** A button beside a trouble. */
+    help(download: DownloadView, help: Help) {
+      const { id } = download;
+      if (help === 'sign-in' || help === 'new-link') openDialog({ kind: help, id });
+      else if (help === 'keep-page') void reported(call.keepPage({ id }));
+      else if (hasChanged(download)) void reported(call.answerChanged({ id, answer: changedAnswer(help) }));
       else if (help === 'stop') pause([download]);
       else if (canResume(download)) resume([download]);
       else if (help === 'retry') void tryNow(download);
+    },
+    askForLink({ id }: DownloadView) {
+      openDialog({ kind: 'new-link', id });
     },
     resumeAll: () => void reported(call.resumeAll()),
     pauseAll: () => void reported(call.pauseAll()),
@@ -64,7 +69,11 @@ function commandsOf({ call }: Client) {
     },
     remove: (ids: readonly string[], files: boolean) => void reported(call.remove({ ids: [...ids], files })),
     move: (downloads: Downloads, by: -1 | 1) => void reported(call.move({ ids: idsOf(downloads), by })),
-    openFile: ({ id }: DownloadView) => void reported(call.openFile({ id })),
+    /** Opens the file; where the host cannot, as without a screen, it is told where the file is. */
+    openFile(download: DownloadView) {
+      if (useStore.getState().host?.canOpenFiles === false) tellPlace(download);
+      else void reported(call.openFile({ id: download.id }));
+    },
     openFolder: ({ id }: DownloadView) => void reported(call.openFolder({ id })),
     /** The settings as they are now, or null where the change was refused. */
     async setSettings(change: Partial<Settings>): Promise<Settings | null> {
@@ -78,6 +87,10 @@ function commandsOf({ call }: Client) {
   };
 }
 
+function changedAnswer(help: Help): 'start-over' | 'keep-both' | 'stop' {
+  return help === 'start-over' || help === 'keep-both' ? help : 'stop';
+}
+
 function idsOf(downloads: Downloads): string[] {
   return downloads.map(({ id }) => id);
 }
@@ -86,6 +99,13 @@ async function reported(answer: Promise<Result<unknown, CallFailure>>): Promise<
   const result = await answer;
   if (!result.ok) tell(result.failure);
   return result.ok;
+}
+
+function tellPlace({ name, folder }: DownloadView): void {
+  toasts.add({
+    title: i18next.t('list:placeTitle'),
+    description: i18next.t('list:place', { name, folder }),
+  });
 }
 
 function tell(failure: CallFailure): void {

@@ -1,6 +1,7 @@
 import { useStore } from '../../state/store.ts';
 import { AddDialog } from '../add/add-dialog.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
+import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <RemoveDialog ids={dialog.ids} />;
     case 'sign-in':
       return <SignInDialog id={dialog.id} />;
+    case 'new-link':
+      return <NewLinkDialog id={dialog.id} />;
     case 'settings':
       return <SettingsDialog />;
     case 'keys':

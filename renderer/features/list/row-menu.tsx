@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp, Copy, File, FolderOpen, Pause, Play, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, File, FolderOpen, Link, Pause, Play, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { canPause, canResume } from '../../state/actions.ts';
+import { canPause, canResume, canTakeLink } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
 import { useSelectedDownloads, useStore } from '../../state/store.ts';
 import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
@@ -64,6 +64,15 @@ export function RowMenu() {
         {t('moveDown')}
       </MenuItem>
       <MenuSeparator />
+      <MenuItem
+        icon={<Link />}
+        disabled={selected.length !== 1 || first === undefined || !canTakeLink(first)}
+        onSelect={() => {
+          if (first !== undefined) commands.askForLink(first);
+        }}
+      >
+        {t('newLink')}
+      </MenuItem>
       <MenuItem
         icon={<Copy />}
         disabled={first === undefined}

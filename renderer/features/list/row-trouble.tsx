@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../shared/model/units.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import { causeSentence, useFailureSentence } from '../../i18n/failure-sentence.ts';
-import { helpFor } from '../../state/actions.ts';
+import { helpsFor } from '../../state/actions.ts';
 import { hasWrongSum, troubleOf } from '../../state/status.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCommands } from '../commands/use-commands.ts';
@@ -14,14 +14,13 @@ interface RowTroubleProps {
   readonly secondsToWait: number | null;
 }
 
-/** The second line of a row in trouble: one sentence of why, and the button that helps. */
+/** The second line of a row in trouble: one sentence of why, and the buttons that help. */
 export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
   const { t, i18n } = useTranslation('list');
   const sentence = useFailureSentence();
   const commands = useCommands();
   const { expected, computed } = download.checksum;
   const trouble = troubleOf(download);
-  const help = helpFor(download);
   const why = hasWrongSum(download)
     ? t('wholeSum', { expected: expected?.hex ?? '', computed: computed?.hex ?? '' })
     : trouble === null
@@ -40,15 +39,16 @@ export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
       <span className={styles.why}>
         {why} {again}
       </span>
-      {help === 'none' ? null : (
+      {helpsFor(download).map((help) => (
         <Button
+          key={help}
           size="small"
           aria-label={t(`helpFor.${help}`, { name: download.name })}
-          onClick={() => commands.help(download)}
+          onClick={() => commands.help(download, help)}
         >
           {t(`help.${help}`)}
         </Button>
-      )}
+      ))}
     </div>
   );
 }

@@ -148,7 +148,7 @@ export const englishWords: ReasonWords = {
       : 'The link leads from the web into a private network, where nothing was asked',
   'server-redirect-loop': 'The server leads in circles, over more than 20 redirects',
   'server-no-resume': 'The server cannot go on where the download stopped',
-  'server-changed': 'The file on the server is not the same any more',
+  'server-changed': 'The file on the server has changed',
 
   'user-stopped': 'The download was stopped',
   'user-bad-input': 'The address or a header cannot be sent',

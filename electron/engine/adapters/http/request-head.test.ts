@@ -67,3 +67,13 @@ describe('request head', () => {
     );
   });
 });
+
+test('F5: a Proxy-Authorization of the caller is for the server, and never for a proxy in between', () => {
+  const request = { url: new URL('http://host/x'), headers: [['Proxy-Authorization', 'Basic own']] } as const;
+  const direct = requestHead(request);
+  expect(direct.ok && direct.value).toContain('Proxy-Authorization: Basic own\r\n');
+  const relayed = requestHead(request, { authorization: 'Basic login' });
+  expect(relayed.ok && relayed.value).toContain('Proxy-Authorization: Basic login\r\n');
+  expect(relayed.ok && relayed.value).not.toContain('own');
+  expect(requestHead(request, { authorization: null })).not.toEqual(direct);
+});

@@ -151,6 +151,64 @@ describe('G1: bad certificates are refused and their fault is named', () => {
   });
 });
 
+describe('G2: what was trusted stays where it was trusted', () => {
+  test('G2: no TLS session is resumed: every connection is judged by the certificate it shows', async () => {
+    const server = await serve({ names: local }, (peer) =>
+      peer.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
+    );
+    const transport = createHttpTransport({ authorities: [certificates.authority] });
+    closers.unshift(() => transport.close());
+    for (let i = 0; i < 3; i++) {
+      const opened = await transport.open(requestFor(server.url()), never);
+      if (!opened.ok) throw new Error(opened.failure.code);
+      await drain(opened.value);
+    }
+    const resumed = server.connections.map(({ peer }) => (peer as TLSSocket).isSessionReused());
+    expect(resumed).toEqual([false, false, false]);
+  });
+
+  test('G2: an idle connection that an exception bore is not used once that is taken back', async () => {
+    const server = await serve({ names: local, signedBy: 'itself' });
+    let trusted: readonly string[] = [];
+    const transport = createHttpTransport({ exceptions: { trusted: () => trusted } });
+    closers.unshift(() => transport.close());
+    const ask = () => transport.open(requestFor(server.url()), never);
+    const refused = await ask();
+    if (refused.ok) throw new Error('it was trusted');
+    trusted = [String(refused.failure.facts?.['fingerprint'])];
+    for (let i = 0; i < 2; i++) {
+      const opened = await ask();
+      if (!opened.ok) throw new Error(opened.failure.code);
+      await drain(opened.value);
+    }
+    expect(server.requests).toHaveLength(2);
+    trusted = [];
+    expect(await ask()).toMatchObject({ ok: false, failure: { code: 'network-certificate' } });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('G1: what a certificate says of itself is one line without signs that mislead, and cut', async () => {
+    const server = await serve({
+      names: `${local},DNS:xn--a.example,${Array.from({ length: 80 }, (_, i) => `DNS:host${i}.example`).join()}`,
+      signedBy: 'itself',
+    });
+    const refused = await open(server.url(), {});
+    if (refused.ok) throw new Error('it was trusted');
+    const names = String(refused.failure.facts?.['names']);
+    expect(names).toMatch(/^localhost, 127\.0\.0\.1, /);
+    expect(names.length).toBeLessThanOrEqual(501);
+  });
+});
+
+test('G1: http:// at a port that answers in TLS is named', async () => {
+  const server = await ScriptedServer.start((peer) => peer.end(Buffer.from('15030100020246', 'hex')));
+  closers.push(() => server.close());
+  expect(await open(server.url())).toEqual({
+    ok: false,
+    failure: { code: 'server-protocol', facts: { fault: 'tls' } },
+  });
+});
+
 describe('the end of a body over TLS', () => {
   test('C3: a body that only the close ends is never taken for whole', async () => {
     const server = await serve({ names: local }, (peer) => peer.end('HTTP/1.0 200 OK\r\n\r\nhello'));

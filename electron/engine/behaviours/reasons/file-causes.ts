@@ -1,9 +1,13 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fail } from '../../../../shared/model/result.ts';
+import { fileFailure } from '../../adapters/file-failure.ts';
+import { countedFiles } from '../../testing/counted-files.ts';
 import { openHarness } from '../engine-harness.ts';
 import { failureOf, stopOf, type Causes } from './cause.ts';
 
 const size = 300_000;
+const driveFault = fileFailure(Object.assign(new Error('i/o error'), { code: 'EIO' }), 'write');
 
 /** What the disk, and who else is at work on it, may have against a download. */
 export const fileCauses: Causes = {
@@ -65,14 +69,20 @@ export const fileCauses: Causes = {
     },
   },
   'file-io': {
-    // The folder goes while bytes come in.
+    // The drive reports an error at the third write.
+    options: {
+      ports: (ports) => {
+        let writes = 0;
+        const files = countedFiles(ports.files, (call, run) => {
+          if (call.what === 'write part') writes += 1;
+          return call.what === 'write part' && writes >= 3 ? Promise.resolve(fail(driveFault)) : run();
+        });
+        return { ...ports, files };
+      },
+    },
     reach: async (harness) => {
-      const server = await harness.serve({ size: 4 << 20, rate: 4 << 20 });
-      const download = harness.begin({ url: server.url });
-      await harness.until(() => download.view().received > 100_000, download);
-      await rm(harness.folder, { recursive: true });
-      await harness.engine.idle();
-      return failureOf(download);
+      const server = await harness.serve({ size: 8 << 20 });
+      return stopOf(harness, { url: server.url });
     },
   },
   'file-hash-mismatch': {

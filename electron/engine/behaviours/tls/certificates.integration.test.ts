@@ -42,7 +42,7 @@ const servers: readonly (readonly [string, Start])[] = [
   [
     'nginx',
     (keyPath, certPath) =>
-      startNginx(scene.served, { tls: { keyPath, certPath, lines: [`ssl_ciphers ${weak};`] } }),
+      startNginx(scene.served, { tls: { keyPath, certPath }, lines: [`ssl_ciphers ${weak};`] }),
   ],
   [
     'Apache httpd',

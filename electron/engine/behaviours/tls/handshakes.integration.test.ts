@@ -25,7 +25,7 @@ afterEach(() => scene.close());
 
 function nginx(...lines: readonly string[]) {
   const { chainPath: certPath, keyPath } = certificate;
-  return startNginx(scene.served, { tls: { keyPath, certPath, lines } });
+  return startNginx(scene.served, { tls: { keyPath, certPath }, lines });
 }
 
 function apache(...lines: readonly string[]) {

@@ -12,6 +12,9 @@ export class Relay {
 
   #holding = false;
 
+  /** The server's port; another one holds for connections from then on. */
+  target: number;
+
   /** Listens on a free port of loopback; `port` is the server's. */
   static async to(port: number): Promise<Relay> {
     const relay = new Relay(port);
@@ -21,9 +24,10 @@ export class Relay {
   }
 
   private constructor(port: number) {
+    this.target = port;
     this.#server = createServer((client) => {
       this.connections += 1;
-      this.#pass(client, connect(port, '127.0.0.1'));
+      this.#pass(client, connect(this.target, '127.0.0.1'));
     });
   }
 

@@ -52,15 +52,15 @@ let known: readonly string[] | null = null;
  * SSL_CERT_FILE and SSL_CERT_DIR, where these are set). Reading takes tens of milliseconds, once.
  */
 function knownAuthorities(): readonly string[] {
-  known ??= [...new Set([...tls.getCACertificates('default'), ...systemAuthorities()])];
+  known ??= [...new Set([...stored('default', tls.rootCertificates), ...stored('system', [])])];
   return known;
 }
 
-function systemAuthorities(): readonly string[] {
+/** A store that the system does not let us read, or a runtime that cannot, leaves what there is without it. */
+function stored(kind: 'default' | 'system', otherwise: readonly string[]): readonly string[] {
   try {
-    return tls.getCACertificates('system');
+    return tls.getCACertificates(kind);
   } catch {
-    // A store that the system does not let us read leaves the built-in one.
-    return [];
+    return otherwise;
   }
 }
