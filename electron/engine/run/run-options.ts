@@ -34,7 +34,10 @@ export function transferOptions(
   download: Download,
   record: RunRecord,
   session: PartSession,
-): Omit<TransferOptions, 'signal' | 'nap' | 'lookAround' | 'size' | 'onTick' | 'onDropped' | 'settle' | 'takeOut'> {
+): Omit<
+  TransferOptions,
+  'signal' | 'nap' | 'lookAround' | 'size' | 'onTick' | 'onDropped' | 'settle' | 'takeOut'
+> {
   const { hostLimits, limits } = download.context;
   return {
     ...requestOptions(download, record),

@@ -1,20 +1,17 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
-import { fail, ok, type Result } from '../../../shared/model/result.ts';
-import { claimNew } from '../files/claim.ts';
+import type { Result } from '../../../shared/model/result.ts';
 import { completePart } from '../files/completion.ts';
 import type { Download } from '../download.ts';
-import { findPartial } from '../files/earlier-files.ts';
 import { firstContact } from './first-contact.ts';
-import { findComplete, findFinished, type CompleteFile } from '../files/finished-file.ts';
+import type { CompleteFile } from '../files/finished-file.ts';
 import type { PartSession } from '../files/part-session.ts';
 import { validatorText } from '../policy/validator.ts';
 import type { KeptBytes } from '../sources/link-proof.ts';
 import type { Probe } from '../sources/probe.ts';
-import { adoptLeftover } from './leftover.ts';
 import { RunRecord } from './run-record.ts';
-import { controlFacts, takeOut, transferOptions } from './run-options.ts';
-import type { ClaimDeps } from '../files/target-files.ts';
+import { RunFiles } from './run-files.ts';
+import { takeOut, transferOptions } from './run-options.ts';
 import { Transfer } from '../transfer/transfer.ts';
 import type { TransferEnd } from '../transfer/transfer-state.ts';
 import { addNamedMirrors } from '../sums/named-mirrors.ts';
@@ -41,7 +38,7 @@ export class Run {
   readonly nap: Nap;
   readonly #download: Download;
   readonly #stop = new AbortController();
-  #session: PartSession | null = null;
+  readonly #files: RunFiles;
   #sums: RunSums | null = null;
   #transfer: Transfer | null = null;
 
@@ -49,17 +46,18 @@ export class Run {
     this.#download = download;
     this.record = new RunRecord(download.context.ports.clock);
     this.nap = new Nap(download.context.ports.clock);
+    this.#files = new RunFiles(download, this.record, this.#stop.signal);
   }
 
   /** Bytes of the file that are claimed, written or in flight to the disk. */
   get received(): number {
     if (this.#transfer !== null) return this.#transfer.state.claimed;
-    return this.#session?.received.total ?? this.#download.record.received;
+    return this.#files.session?.received.total ?? this.#download.record.received;
   }
 
   /** What of the file is on disk, to compare with; null while its files are not open. */
   get keptBytes(): KeptBytes | null {
-    const session = this.#session;
+    const session = this.#files.session;
     if (session === null) return null;
     return { ...session.facts, part: session.part, written: session.received.written() };
   }
@@ -113,14 +111,14 @@ export class Run {
         failure: { code: 'file-open', facts: { errno: 'outside-roots', op: 'open' } },
       };
     }
-    if (this.#session === null) {
-      const earlier = await this.#takeUpEarlier();
+    if (this.#files.session === null) {
+      const earlier = await this.#files.takeUpEarlier();
       if (!earlier.ok) {
         return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: earlier.failure };
       }
       if (earlier.value !== null) return this.#completed(earlier.value);
     }
-    const session = this.#session;
+    const session = this.#files.session;
     if (session !== null && !startOver && session.received.total > 0) {
       const end = await this.#goOn(session);
       if (end.kind !== 'mismatch' || this.record.received > 0) return end;
@@ -128,29 +126,6 @@ export class Run {
       this.#download.note(0, 'warn', 'The bytes kept do not match the checksum: starting over');
     }
     return this.#begin();
-  }
-
-  /** Opens what an earlier session left; the value is a file that is complete already. */
-  async #takeUpEarlier(): Promise<Result<CompleteFile | null, Failure>> {
-    const { record, context } = this.#download;
-    if (this.#download.acceptsExisting && record.expected !== null) {
-      const complete = await findComplete(context, record, null);
-      if (complete !== null) return ok(complete);
-    }
-    const found = await findPartial(this.#claimDeps(), record.folder, record.target, record, (file) => {
-      this.#download.keepFinished(file);
-    });
-    if (!found.ok) return found;
-    if (found.value.kind === 'complete') return ok(found.value.file);
-    if (found.value.kind === 'partial') {
-      const { session, dropped } = found.value;
-      if (dropped > 0)
-        this.#download.note(0, 'warn', `${dropped} bytes on disk were not as saved: fetched again`);
-      this.record.refetched += dropped;
-      this.#use(session);
-      return ok(null);
-    }
-    return ok(await findFinished(context.ports.files, record));
   }
 
   /** Goes on with the bytes of an earlier session. */
@@ -183,13 +158,14 @@ export class Run {
     this.record.contentType = resource.contentType;
     if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
     this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin !== 'server') });
-    const ready = await this.#makeRoom(probed.value);
+    const ready = await this.#files.makeRoom(probed.value);
     if (!ready.ok) {
       opened?.reply.cancel();
       return { kind: 'failed', failure: ready.failure };
     }
-    if (ready.value !== 'ready') opened?.reply.cancel();
-    const session = this.#session;
+    if (ready.value === 'ready') this.#sums?.clear();
+    else opened?.reply.cancel();
+    const session = this.#files.session;
     if (ready.value === 'adopted' && session !== null) return this.#goOn(session);
     if (typeof ready.value === 'object') return this.#completed(ready.value);
     if (session === null) return stopped;
@@ -197,50 +173,6 @@ export class Run {
     this.#download.update({ size: resource.size, target: session.paths.target, received: 0, validator });
     addNamedMirrors(this.#download, probed.value.source);
     return this.#transferAndFinish(session, probed.value, resource.size);
-  }
-
-  /**
-   * Claims a target, or empties the one that is open. A complete file makes both needless, and so do
-   * bytes that another address of the file left.
-   */
-  async #makeRoom(probed: Probe): Promise<Result<'ready' | 'adopted' | CompleteFile, Failure>> {
-    const { record, context } = this.#download;
-    const { resource } = probed;
-    if (this.#session !== null) {
-      for (const source of this.#download.sources) if (source !== probed.source) source.forget();
-      this.#session.facts = controlFacts(record, probed);
-      const dropped = await this.#session.drop();
-      if (!dropped.ok) return dropped;
-      this.#sums?.clear();
-      this.record.clearOwners();
-      return ok('ready');
-    }
-    if (this.#download.acceptsExisting) {
-      const complete = await findComplete(context, record, resource);
-      if (complete !== null) return ok(complete);
-    }
-    const leftover = await adoptLeftover(this.#download, this.record, probed, this.#claimDeps());
-    if (!leftover.ok) return leftover;
-    if (leftover.value !== null) {
-      this.#use(leftover.value);
-      return ok('adopted');
-    }
-    const name = record.askedName ?? resource.name;
-    const asked = record.askedName !== null;
-    const claimed = await claimNew(
-      this.#claimDeps(),
-      record.folder,
-      name,
-      asked,
-      controlFacts(record, probed),
-    );
-    if (!claimed.ok) return claimed;
-    this.#use(claimed.value);
-    const free = await context.ports.files.freeSpace(record.folder);
-    if (free.ok && resource.size !== null && free.value < resource.size) {
-      return fail({ code: 'file-no-space', facts: { needed: resource.size, free: free.value } });
-    }
-    return ok('ready');
   }
 
   async #transferAndFinish(session: PartSession, first: Probe | null, size: number | null): Promise<RunEnd> {
@@ -260,7 +192,7 @@ export class Run {
       return { kind: 'mismatch', failure: mismatchFailure(this.#download.record, verdict.value) };
     if (this.#stop.signal.aborted) return stopped;
     this.#download.apply({ kind: 'verified' });
-    await this.#markOrigin(session.paths.part);
+    await this.#files.markOrigin(session.paths.part);
     const { computed, validator } = this.#download.record;
     const known = { computed, validator };
     const completed = await completePart(
@@ -274,12 +206,6 @@ export class Run {
     );
     if (!completed.ok) return { kind: 'failed', failure: completed.failure };
     return this.#completed({ ...completed.value, ...known });
-  }
-
-  /** Before the final name: nobody sees the file without its mark. What this machine serves is no one else's. */
-  async #markOrigin(path: string): Promise<void> {
-    const { sources, record, context } = this.#download;
-    if (sources[0]?.reach !== 'loopback') await context.ports.markOrigin?.(path, new URL(record.url));
   }
 
   #openSums(session: PartSession): RunSums {
@@ -351,28 +277,10 @@ export class Run {
     return { kind: 'completed' };
   }
 
-  /** Closes the files: saved where there is something to go on with, removed where there is not. */
   async #close(end: RunEnd): Promise<Result<void, Failure>> {
     this.#sums?.close();
     // The run stays, for what it shows; what it read and wrote with does not.
     this.#sums = null;
-    const session = this.#session;
-    this.#session = null;
-    if (session === null) return ok(undefined);
-    const nothing = session.received.total === 0 && end.kind !== 'completed';
-    const closed = nothing ? await session.discard(['part', 'control']) : await session.close();
-    this.#download.context.held.delete(session.paths.target);
-    if (end.kind !== 'completed') this.#download.update({ received: session.received.total });
-    return closed;
-  }
-
-  #use(session: PartSession): void {
-    this.#session = session;
-    this.#download.context.held.add(session.paths.target);
-  }
-
-  #claimDeps(): ClaimDeps {
-    const { ports, held, isListed } = this.#download.context;
-    return { files: ports.files, crc32: ports.crc32, held, isListed, signal: this.#stop.signal };
+    return this.#files.close(end.kind === 'completed');
   }
 }

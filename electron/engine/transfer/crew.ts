@@ -9,7 +9,6 @@ import type { Bandwidth } from '../policy/bandwidth.ts';
 import { describeFailure } from '../policy/failure-text.ts';
 import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
 import { slowConnections } from '../policy/slow-connection.ts';
-import { selectSource } from '../policy/source-selector.ts';
 import { backOff } from '../policy/retry-policy.ts';
 import { adviseWorker, type Advice } from '../policy/worker-advice.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,6 +16,8 @@ import type { RunningDigest } from '../ports/hasher.ts';
 import type { StreamOutlook } from './body-intake.ts';
 import { SegmentWorker, type OpenStream, type WorkerHost } from './segment-worker.ts';
 import { measureAlone } from './solo-window.ts';
+import { SourceChoice } from './source-choice.ts';
+import { StreamOutlooks } from './stream-outlooks.ts';
 import type { Source } from '../sources/source.ts';
 import type { TransferState } from './transfer-state.ts';
 
@@ -28,10 +29,6 @@ const failuresMost = 2;
 /** Replies of a source that do not match their own digest: then others are asked; alone it ends there. */
 const damagedMost = 2;
 const damagedAlone = 6;
-/** Milliseconds for which a stream is held until further requests of its source are answered. */
-const answerWait = 300;
-/** Milliseconds for which connections meant for a mirror wait until it was compared. */
-const mirrorWait = 1_000;
 
 /** The workers of one transfer while they share its work, and what they ask for. */
 export class Crew implements WorkerHost {
@@ -39,15 +36,15 @@ export class Crew implements WorkerHost {
   readonly #dismiss = new AbortController();
   readonly signal: AbortSignal;
   readonly #places = new Map<SegmentWorker, string>();
-  #undecided: ((overdue: boolean) => void)[] = [];
-  #stopWaiting: () => void = () => undefined;
   #mirrors: Promise<void> = Promise.resolve();
-  readonly #began: number;
+  readonly #choice: SourceChoice;
+  readonly #outlooks: StreamOutlooks;
 
   constructor(state: TransferState) {
     this.#state = state;
-    this.#began = state.options.clock.now();
     this.signal = AbortSignal.any([state.signal, this.#dismiss.signal]);
+    this.#choice = new SourceChoice(state);
+    this.#outlooks = new StreamOutlooks(state, this.signal);
   }
 
   get clock(): Clock {
@@ -81,25 +78,25 @@ export class Crew implements WorkerHost {
     const running = first.run(stream);
     await measureAlone(this.#state, count, this.signal);
     await Promise.all([running, ...others.map((worker) => worker.run(null))]);
-    this.#stopWaiting();
+    this.#outlooks.close();
     this.#dismiss.abort();
     await this.#mirrors;
   }
 
   /** Sources were added while all are at work: those that prove good take their share of it at once. */
   admitMirrors(): void {
-    const known = new Set(this.#rangeSources().filter((source) => source.trusted));
+    const known = new Set(this.#choice.sources.filter((source) => source.trusted));
     this.#mirrors = this.#mirrors
       .then(() => admitMirrors(this.#state, this.signal))
       .then(() => {
-        if (this.#rangeSources().some((source) => source.trusted && !known.has(source))) this.#spread();
+        if (this.#choice.sources.some((source) => source.trusted && !known.has(source))) this.#spread();
       });
   }
 
   /** Gives up the connections that a source has beyond an even share: they go on at another one. */
   #spread(): void {
     const working = this.#state.workers.filter((worker) => worker.state === 'receiving');
-    const sources = this.#rangeSources();
+    const sources = this.#choice.sources;
     const share = Math.ceil(working.length / sources.length);
     for (const source of sources) {
       const own = working.filter((worker) => worker.source === source);
@@ -111,9 +108,9 @@ export class Crew implements WorkerHost {
     // Without a known size the scout finds out whether there is more.
     while (!this.signal.aborted && !this.#state.complete && this.#state.size !== null) {
       // Work is taken only with a place to do it: a lease that waits for one would hold others up.
-      const lease = this.#choose(worker) === null ? null : this.planner.next(worker.slot);
+      const lease = this.#choice.choose(worker, null) === null ? null : this.planner.next(worker.slot);
       if (lease !== null) return lease;
-      if (!this.#canGoOn()) return null;
+      if (!this.#choice.canGoOn) return null;
       await this.#state.changed();
     }
     return null;
@@ -121,51 +118,15 @@ export class Crew implements WorkerHost {
 
   async enterSource(worker: SegmentWorker): Promise<Source | null> {
     while (!this.signal.aborted && !this.#state.complete) {
-      const source = this.#choose(worker, worker.lease);
+      const source = this.#choice.choose(worker, worker.lease);
       if (source !== null && this.#state.options.hostLimits.enter(source.host)) {
         this.#places.set(worker, source.host);
         return source;
       }
-      if (!this.#canGoOn()) return null;
+      if (!this.#choice.canGoOn) return null;
       await this.#state.changed();
     }
     return null;
-  }
-
-  /** Whether a source is left that is known to be the same: one that is not is the scout's to prove. */
-  #canGoOn(): boolean {
-    return this.#rangeSources().some((source) => source.trusted);
-  }
-
-  #rangeSources(): Source[] {
-    return this.#state.usableSources().filter((source) => source.usesRange);
-  }
-
-  /** Where there are others, not those that brought bad bytes for the same place before. */
-  #sourcesFor(lease: Lease | null): Source[] {
-    const sources = this.#rangeSources();
-    if (lease === null) return sources;
-    const others = sources.filter((source) => !this.#state.shuns(source, lease.position));
-    return others.some((source) => source.trusted) ? others : sources;
-  }
-
-  /** The source that the selector names for this worker, where it can be asked now. */
-  #choose(worker: SegmentWorker, lease: Lease | null = null): Source | null {
-    const { sources, hostLimits } = this.#state.options;
-    const now = this.clock.now();
-    // A mirror that is still being compared is worth a short wait, not a long one.
-    const waits = now - this.#began < mirrorWait;
-    const choices = this.#sourcesFor(lease)
-      .filter((source) => source.notBefore <= now && (source.trusted || waits))
-      .map((source) => ({
-        id: sources.indexOf(source),
-        active: source.active,
-        rate: this.#connectionRate(source),
-        room: hostLimits.room(source.host),
-      }));
-    const current = worker.source === null ? null : sources.indexOf(worker.source);
-    const source = sources[selectSource(choices, this.#state.workers.length, current) ?? -1];
-    return source?.trusted === true ? source : null;
   }
 
   leaveSource(worker: SegmentWorker): void {
@@ -186,36 +147,16 @@ export class Crew implements WorkerHost {
       source.lastRefused = Math.max(source.lastRefused, number);
     }
     source.answered += 1;
-    this.#decide(source);
+    this.#outlooks.decide(source);
     return opened;
   }
 
   outlook(source: Source): StreamOutlook {
-    if (source.lastRefused > source.lastServed) return 'irreplaceable';
-    // What the others' first requests come to tells; later ones are not waited for.
-    const telling = Math.min(source.asked, this.#state.workers.length - 1);
-    return source.answered < telling && !this.signal.aborted ? 'undecided' : 'replaceable';
+    return this.#outlooks.of(source);
   }
 
   whenDecided(decided: (overdue: boolean) => void): void {
-    this.#undecided.push(decided);
-    // A server that serves few at a time may answer only when this stream has ended.
-    this.#stopWaiting();
-    this.#stopWaiting = this.clock.after(answerWait, () => this.#tellDecided(true));
-  }
-
-  #tellDecided(overdue: boolean): void {
-    const undecided = this.#undecided;
-    this.#undecided = [];
-    this.#stopWaiting();
-    for (const decided of undecided) decided(overdue);
-  }
-
-  /** A request was answered: what waited for that goes on. */
-  #decide(source: Source): void {
-    this.#tellDecided(false);
-    if (this.outlook(source) !== 'replaceable') return;
-    for (const worker of this.#state.workers) if (worker.source === source) worker.relieve();
+    this.#outlooks.whenDecided(decided);
   }
 
   onBytes(taken: number, passed: number): void {
@@ -248,8 +189,7 @@ export class Crew implements WorkerHost {
   }
 
   onLeaseEnded(lease: Lease): void {
-    for (const worker of this.#state.workers)
-      if (worker.lease === lease && !worker.isKept) worker.giveUp();
+    for (const worker of this.#state.workers) if (worker.lease === lease && !worker.isKept) worker.giveUp();
     // Nobody needs to sit out a wait once every byte is claimed.
     if (this.#state.complete) this.#dismiss.abort();
     this.#state.wakeAll();
@@ -282,7 +222,7 @@ export class Crew implements WorkerHost {
     });
     if (advice.kind === 'retire' && source !== null) {
       if (advice.learn) this.#state.options.hostLimits.learn(source.host, bearing);
-      if (advice.learn && this.#hasOtherSource(source)) return { kind: 'again', delay: 0 };
+      if (advice.learn && this.#choice.hasOther(source)) return { kind: 'again', delay: 0 };
     }
     if (failure.kind === 'no-ranges' && others.length === 0 && source !== null) source.usesRange = false;
     return others.length === 0 ? this.#askScout() : advice;
@@ -314,7 +254,7 @@ export class Crew implements WorkerHost {
     if (this.#state.usableSources().some((other) => other !== source)) {
       source.setAside(cause);
       this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(cause)}`);
-      return this.#hasOtherSource(source) ? { kind: 'again', delay: 0 } : this.#askScout();
+      return this.#choice.hasOther(source) ? { kind: 'again', delay: 0 } : this.#askScout();
     }
     if (source.damaged >= damagedAlone) this.#state.finish({ kind: 'failed', failure: cause });
     return { kind: 'again', delay: backOff(source.damaged - damagedMost, this.clock.random()) };
@@ -332,7 +272,7 @@ export class Crew implements WorkerHost {
     source.failures += 1;
     const wait = failure.facts?.['wait'];
     if (typeof wait === 'number') source.notBefore = Math.max(source.notBefore, this.clock.now() + wait);
-    if (!this.#hasOtherSource(source)) return false;
+    if (!this.#choice.hasOther(source)) return false;
     if (source.strangers < strangersMost) {
       if (bearing > 0 || (worker.failures < failuresMost && typeof wait !== 'number')) return false;
     }
@@ -342,24 +282,6 @@ export class Crew implements WorkerHost {
     }
     worker.failures = 0;
     return true;
-  }
-
-  #hasOtherSource(source: Source): boolean {
-    return this.#state.usableSources().some((other) => other !== source && other.trusted && other.usesRange);
-  }
-
-  /** Mean bytes per second of one connection of this source, null where none is known. */
-  #connectionRate(source: Source): number | null {
-    const now = this.clock.now();
-    let sum = 0;
-    let count = 0;
-    for (const worker of this.#state.workers) {
-      const rate = worker.source === source ? worker.rate(now) : null;
-      if (rate === null) continue;
-      sum += rate;
-      count += 1;
-    }
-    return count === 0 ? null : sum / count;
   }
 }
 
