@@ -14,12 +14,13 @@ import { adviseWorker, type Advice } from '../policy/worker-advice.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunningDigest } from '../ports/hasher.ts';
 import type { StreamOutlook } from './body-intake.ts';
-import { SegmentWorker, type OpenStream, type WorkerHost } from './segment-worker.ts';
+import { SegmentWorker } from './segment-worker.ts';
 import { measureAlone } from './solo-window.ts';
 import { SourceChoice } from './source-choice.ts';
 import { StreamOutlooks } from './stream-outlooks.ts';
 import type { Source } from '../sources/source.ts';
 import type { TransferState } from './transfer-state.ts';
+import type { OpenStream, WorkerHost } from './worker-host.ts';
 
 const replacementsMost = 2;
 /** Replies of another representation in a row after which it is no single node that differs. */

@@ -6,7 +6,7 @@ import { describeFailure } from '../policy/failure-text.ts';
 import { sampleRanges } from '../policy/samples.ts';
 import type { Lease } from '../policy/segment-planner.ts';
 import { ifRangeValue } from '../policy/validator.ts';
-import type { OpenStream } from './segment-worker.ts';
+import type { OpenStream } from './worker-host.ts';
 import type { Source } from '../sources/source.ts';
 import { compareSamples } from '../sources/source-proof.ts';
 import { openDeps } from './transfer-options.ts';

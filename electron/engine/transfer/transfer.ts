@@ -1,7 +1,7 @@
 import { Crew } from './crew.ts';
 import { decideRetry } from '../policy/retry-policy.ts';
 import { scout } from './scout.ts';
-import type { OpenStream } from './segment-worker.ts';
+import type { OpenStream } from './worker-host.ts';
 import type { TransferOptions } from './transfer-options.ts';
 import { TransferState, type TransferEnd } from './transfer-state.ts';
 
