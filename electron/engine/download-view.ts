@@ -7,12 +7,16 @@ import type { DownloadRecord } from './ports/catalog.ts';
 import type { RunRecord } from './run/run-record.ts';
 import type { Source } from './sources/source.ts';
 
-type Moving = 'received' | 'rate' | 'secondsLeft' | 'ranges' | 'active' | 'wait';
-
-/** What a window sees of a record; the rest of the view moves while the download runs. */
-export function recordView(record: DownloadRecord): Omit<DownloadView, Moving> {
+/** What a window sees of a download: its record, and what moves while it runs. Rates are bytes per second. */
+export function downloadView(
+  record: DownloadRecord,
+  moving: Pick<DownloadView, 'received' | 'rate' | 'ranges' | 'active' | 'wait'>,
+): DownloadView {
   const { expected, computed, target } = record;
+  const { received, rate } = moving;
   return {
+    ...moving,
+    secondsLeft: rate > 0 && record.size !== null ? (record.size - received) / rate : null,
     id: record.id,
     name: target === null ? (record.askedName ?? nameInAddress(record.url)) : basename(target),
     folder: target === null ? record.folder : dirname(target),

@@ -1,20 +1,20 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Credential, ProtectionSpace } from '../../shared/model/credential.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
-import type { DownloadEvent, DownloadState } from '../../shared/model/state.ts';
-import { transition } from '../../shared/model/state.ts';
+import { transition, type DownloadEvent, type DownloadState } from '../../shared/model/state.ts';
 import type { PieceHashes } from '../../shared/model/sums.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
-import type { DownloadRequest } from './engine.ts';
+import { requestAgain, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext } from './engine-options.ts';
-import { discardPartial } from './files/earlier-files.ts';
-import { detailView, recordView } from './download-view.ts';
-import { fileMark, type CompleteFile } from './files/finished-file.ts';
+import { detailView, downloadView } from './download-view.ts';
+import { finishedRecord, type CompleteFile } from './files/finished-file.ts';
+import { deleteOwnFiles } from './files/own-files.ts';
 import { EventLog } from './event-log.ts';
 import type { HeldProbe } from './sources/held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
 import { describeFailure } from './policy/failure-text.ts';
+import type { HeaderList } from './policy/header-list.ts';
 import { RateEstimator } from './policy/rate-estimator.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
@@ -23,9 +23,9 @@ import { ShownWait } from './wake/shown-wait.ts';
 import { SideWork } from './run/side-work.ts';
 import type { Access } from './sources/access/access.ts';
 import type { KeptBytes } from './sources/link-proof.ts';
-import { Source } from './sources/source.ts';
-
-type Header = readonly [name: string, value: string];
+import { askedBy } from './sources/access/asked-by.ts';
+import { RequestExtras, withoutUsers } from './sources/request-extras.ts';
+import type { Source } from './sources/source.ts';
 
 /**
  * The user's thing, from adding to completed: its record, its state, and the run that is under way.
@@ -34,10 +34,8 @@ type Header = readonly [name: string, value: string];
 export class Download {
   #record: DownloadRecord;
   readonly #context: DownloadContext;
-  readonly #headers: readonly Header[];
-  #access: Access;
-  /** Requests of the headers go to this origin only: the one that they were given for. */
-  readonly #headersOrigin: string;
+  /** What requests are sent with besides the address. */
+  readonly #extras: RequestExtras;
   readonly log = new EventLog();
   /** Work on its files while no run is under way. */
   readonly side = new SideWork();
@@ -60,27 +58,19 @@ export class Download {
 
   constructor(
     record: DownloadRecord,
-    headers: readonly Header[],
+    headers: HeaderList,
     acceptsExisting: boolean,
     context: DownloadContext,
     access: Access,
   ) {
     this.acceptsExisting = acceptsExisting;
-    this.#access = access;
-    this.#record = {
-      ...record,
-      mirrors: record.mirrors.map((mirror) => access.takeFrom(new URL(mirror)).href),
-      // Last: where a mirror is at the same origin, this one's user counts.
-      url: access.takeFrom(new URL(record.url)).href,
-    };
-    this.#headers = headers;
-    this.#headersOrigin = new URL(this.#record.url).origin;
+    this.#record = withoutUsers(record, access);
+    this.#extras = new RequestExtras(new URL(this.#record.url).origin, headers, access);
     this.#context = context;
     this.#wait = new ShownWait(context.ports.clock);
-    const now = context.ports.clock.now();
-    this.bandwidth = new Bandwidth(record.limit, now, context.bandwidth);
-    this.#speed = new RateEstimator(now);
-    this.sources = this.#makeSources();
+    this.bandwidth = new Bandwidth(record.limit, this.#now, context.bandwidth);
+    this.#speed = new RateEstimator(this.#now);
+    this.sources = this.#extras.sources(this.#record, this.#now);
   }
 
   get record(): DownloadRecord {
@@ -95,12 +85,14 @@ export class Download {
   get context(): DownloadContext {
     return this.#context;
   }
+  get #now(): number {
+    return this.#context.ports.clock.now();
+  }
 
   /** Uses a first contact that was made already as the beginning of the next run. */
   adopt(held: HeldProbe): void {
     this.#held = held;
-    held.access.adopt(this.#access);
-    this.#access = held.access;
+    this.#extras.adopt(held.access);
   }
 
   /** The first contact to begin with, once. */
@@ -115,11 +107,11 @@ export class Download {
     if (this.#record.state.kind !== 'queued') return;
     this.apply({ kind: 'admitted' });
     this.note(0, 'info', `Fetching ${redactUrl(this.#record.url)}`);
-    this.sources = this.#makeSources();
+    this.sources = this.#extras.sources(this.#record, this.#now);
     const run = new Run(this);
     this.#run = run;
     this.#lastRun = run;
-    this.#speed = new RateEstimator(this.#context.ports.clock.now());
+    this.#speed = new RateEstimator(this.#now);
     this.#ended = this.side
       .ended()
       .then(() => run.execute())
@@ -127,8 +119,7 @@ export class Download {
     await this.#ended;
     this.#run = null;
     this.#wait.set(null);
-    this.save();
-    this.changed();
+    this.#keep({});
   }
 
   /** Stops and saves; resolves when everything is on disk. */
@@ -147,18 +138,12 @@ export class Download {
 
   /** The server that stopped it for want of a password, and the realm where it is known; null: none did. */
   get askedBy(): ProtectionSpace | null {
-    const { state } = this.#record;
-    if (state.kind !== 'interrupted' || state.failure.code !== 'server-unauthorized') return null;
-    const { host, secure } = state.failure.facts ?? {};
-    if (typeof host !== 'string') return { origin: new URL(this.#record.url).origin, realm: null };
-    const origin = `${secure === true ? 'https' : 'http'}://${host}`;
-    const known = this.sources.map(({ auth }) => auth.unanswered);
-    return { origin, realm: known.find((space) => space?.origin === origin)?.realm ?? null };
+    return askedBy(this.#record.state, new URL(this.#record.url), this.sources);
   }
 
   /** Shows this to the server of an origin from the next run on. */
   useCredential(origin: string, credential: Credential): void {
-    this.#access.give(origin, credential);
+    this.#extras.access.give(origin, credential);
   }
 
   resume(): void {
@@ -170,32 +155,20 @@ export class Download {
     return this.#run?.keptBytes ?? null;
   }
 
-  /** Another address for its bytes, not used by the download yet. */
-  sourceAt(address: URL): Source {
-    return this.#source(address);
+  /** An address for its bytes, not used by the download yet. */
+  sourceAt(url: URL): Source {
+    return this.#extras.source(url, this.#now, this.#record.reach);
   }
 
   /** This address takes the place of the first one. */
   takeLink(url: URL): void {
-    this.update({ url: url.href, mirrors: this.#record.mirrors.filter((mirror) => mirror !== url.href) });
-    this.sources = this.#makeSources();
-    this.save();
+    this.#keep({ url: url.href, mirrors: this.#record.mirrors.filter((mirror) => mirror !== url.href) });
+    this.sources = this.#extras.sources(this.#record, this.#now);
   }
 
   /** What it was asked for with, to be asked for once more. */
   asRequest(): DownloadRequest {
-    const { url, mirrors, reach, folder, connections, expected, askedName } = this.#record;
-    return {
-      url: new URL(url),
-      mirrors: mirrors.map((mirror) => new URL(mirror)),
-      reach,
-      folder,
-      name: askedName,
-      connections,
-      checksum: expected,
-      headers: this.#headersOrigin === new URL(url).origin ? this.#headers : [],
-      access: this.#access,
-    };
+    return requestAgain(this.#record, this.#extras);
   }
 
   apply(event: DownloadEvent): void {
@@ -214,6 +187,11 @@ export class Download {
   /** Keeps the record for the next start. */
   save(): void {
     this.#context.ports.catalog.save(this.#record);
+  }
+
+  #keep(change: Partial<DownloadRecord>): void {
+    this.update(change);
+    this.save();
   }
 
   changed(): void {
@@ -248,48 +226,33 @@ export class Download {
   /** What the file should have. A sum of its bytes that is known already stays of use. */
   setExpected(expected: Checksum | null): void {
     const { computed } = this.#record;
-    this.update({ expected, computed: computed?.algorithm === expected?.algorithm ? computed : null });
-    this.save();
+    this.#keep({ expected, computed: computed?.algorithm === expected?.algorithm ? computed : null });
     this.#run?.expectAnew();
   }
 
   /** Sums of pieces for the next run: of bytes that are there only the bad ones come again. */
   expectPieces(pieces: PieceHashes): void {
-    this.update({ pieces: usablePieces(pieces) });
-    this.save();
+    this.#keep({ pieces: usablePieces(pieces) });
   }
 
   setLimit(limit: number): void {
-    this.bandwidth.setRate(limit, this.#context.ports.clock.now());
-    this.update({ limit });
-    this.save();
+    this.bandwidth.setRate(limit, this.#now);
+    this.#keep({ limit });
   }
 
   addMirror(address: URL): void {
-    const url = this.#access.takeFrom(address);
+    const url = this.#extras.access.takeFrom(address);
     if ([this.#record.url, ...this.#record.mirrors].includes(url.href)) return;
-    this.update({ mirrors: [...this.#record.mirrors, url.href] });
+    this.#keep({ mirrors: [...this.#record.mirrors, url.href] });
     // A transfer under way looks at the same list.
-    this.sources.push(this.#source(url));
-    this.save();
+    this.sources.push(this.sourceAt(url));
     this.#run?.admitMirrors();
   }
 
-  /**
-   * Deletes what of this download lies on disk: the finished file as long as nobody changed it, or
-   * the part file and control file. Never a file that is not ours.
-   */
+  /** Deletes what of this download lies on disk and is ours, where this program may write at all. */
   async deleteFiles(): Promise<void> {
-    const { target, fileMark: mark } = this.#record;
-    if (target === null || !(await this.#context.allowsFolder(this.#record.folder))) return;
-    const { files } = this.#context.ports;
-    if (mark !== null) {
-      const identity = await files.identity(target);
-      if (identity.ok && fileMark(identity.value) === mark) await files.remove(target);
-    }
-    if (this.#record.state.kind === 'completed') return;
-    const { held, ports } = this.#context;
-    await discardPartial({ files, crc32: ports.crc32, held }, target, this.#record);
+    const { held, ports, allowsFolder } = this.#context;
+    if (await allowsFolder(this.#record.folder)) await deleteOwnFiles({ ...ports, held }, this.#record);
   }
 
   countBytes(taken: number): void {
@@ -297,35 +260,24 @@ export class Download {
   }
 
   view(): DownloadView {
-    const received = this.#run?.received ?? this.#record.received;
-    const rate =
-      this.#record.state.kind === 'downloading'
-        ? Math.round(this.#speed.rate(this.#context.ports.clock.now()))
-        : 0;
-    return {
-      ...recordView(this.#record),
-      received,
-      rate,
-      secondsLeft: rate > 0 && this.#record.size !== null ? (this.#record.size - received) / rate : null,
+    const rate = Math.round(this.#speed.rate(this.#now));
+    return downloadView(this.#record, {
+      received: this.#run?.received ?? this.#record.received,
+      rate: this.#record.state.kind === 'downloading' ? rate : 0,
       ranges: this.#lastRun?.record.ranges ?? 'unknown',
       active: this.#run?.record.active ?? 0,
       wait: this.#wait.view,
-    };
+    });
   }
 
   detail(): DetailView {
-    return detailView(
-      this.#record,
-      this.sources,
-      this.log,
-      this.#lastRun?.record ?? null,
-      this.#context.ports.clock.now(),
-    );
+    return detailView(this.#record, this.sources, this.log, this.#lastRun?.record ?? null, this.#now);
   }
 
   /** Requests sent and bytes fetched twice by the last run. */
   get counts(): { readonly requests: number; readonly refetched: number } {
-    return { requests: this.#lastRun?.record.requests ?? 0, refetched: this.#lastRun?.record.refetched ?? 0 };
+    const { requests, refetched } = this.#lastRun?.record ?? { requests: 0, refetched: 0 };
+    return { requests, refetched };
   }
 
   /** The file lies complete under its final name. */
@@ -337,34 +289,12 @@ export class Download {
 
   /** Keeps what a start after a crash knows the finished file by. */
   keepFinished(file: CompleteFile): void {
-    const { size } = file.identity;
-    this.update({
-      target: file.target,
-      size,
-      received: size,
-      computed: file.computed ?? this.#record.computed,
-      validator: file.validator ?? this.#record.validator,
-      completedAt: this.#context.ports.clock.wall(),
-      fileMark: fileMark(file.identity),
-    });
-    this.save();
+    this.#keep(finishedRecord(file, this.#record, this.#context.ports.clock.wall()));
   }
 
   failWith(failure: Failure): void {
     this.log.add(this.#context.ports.clock.wall(), 0, 'error', describeFailure(failure));
     this.#context.ports.log.info('failed', { ...failure.facts, download: this.id, code: failure.code });
     this.apply({ kind: 'failed', failure });
-  }
-
-  #makeSources(): Source[] {
-    const { url, mirrors } = this.#record;
-    return [url, ...mirrors].map((address) => this.#source(new URL(address)));
-  }
-
-  /** Headers go to the origin they were given for, so to another address only where it is the same. */
-  #source(url: URL): Source {
-    const headers = url.origin === this.#headersOrigin ? this.#headers : [];
-    const now = this.#context.ports.clock.now();
-    return new Source(url, headers, now, this.#record.reach, this.#access);
   }
 }

@@ -1,57 +1,18 @@
-import type { AddressSpace } from '../../shared/model/address-space.ts';
-import type { Checksum } from '../../shared/model/checksum.ts';
-import type { GivenCookie } from '../../shared/model/cookie.ts';
-import type { Credential } from '../../shared/model/credential.ts';
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { isRunning, type DownloadState } from '../../shared/model/state.ts';
-import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
+import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
+import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext, EngineLimits } from './engine-options.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
-import { usablePieces } from './policy/digests/piece-hashes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
-import type { DownloadRecord } from './ports/catalog.ts';
 import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
 import { Wakes } from './wake/wakes.ts';
-
-/** What is asked for when a download is added. */
-export interface DownloadRequest {
-  readonly url: URL;
-  readonly mirrors?: readonly URL[];
-  /** Where the links are from when the user did not give them: they lead to no nearer place (row F7). */
-  readonly reach?: AddressSpace | null;
-  readonly folder: string;
-  /** A safe file name, or null to take the server's. */
-  readonly name?: string | null;
-  readonly connections: number;
-  readonly checksum?: Checksum | null;
-  /** A sum that a list names, such as a metalink: the person's own decides before it. */
-  readonly listSum?: Sum | null;
-  /** Sums of pieces, by which bad ones come again. */
-  readonly pieces?: PieceHashes | null;
-  /** Sent to the URL's origin only, and never stored. */
-  readonly headers?: readonly (readonly [string, string])[];
-  /**
-   * Who the user is at the URL's origin, unless the URL tells another; it and what stands in URLs is
-   * never stored.
-   */
-  readonly credential?: Credential | null;
-  /** Sent by the rules of their own, and never stored. */
-  readonly cookies?: readonly GivenCookie[];
-  /** What another download is let in with, to be shared with it. */
-  readonly access?: Access;
-  /** False: added paused. */
-  readonly start?: boolean;
-  /** A complete file that is there already will do. */
-  readonly acceptExisting?: boolean;
-  /** Token of an earlier `probe`; without it a probe of the same address is gone on with too. */
-  readonly probe?: string;
-}
 
 export interface EngineHooks {
   /** A download is new, has changed, or has gone. Cheap, and often called. */
@@ -144,32 +105,11 @@ export class Engine {
 
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
   add(request: DownloadRequest): Download {
-    const record: DownloadRecord = {
-      id: this.#ports.newId(),
-      url: request.url.href,
-      mirrors: (request.mirrors ?? []).map((mirror) => mirror.href),
-      reach: request.reach ?? null,
-      folder: request.folder,
-      askedName: request.name ?? null,
-      target: null,
-      size: null,
-      received: 0,
-      connections: request.connections,
-      limit: 0,
-      expected: request.checksum ?? null,
-      computed: null,
-      sums: knownSumOf(request.listSum ?? null),
-      pieces: request.pieces == null ? null : usablePieces(request.pieces),
-      state: request.start === false ? { kind: 'paused' } : { kind: 'queued' },
-      validator: null,
-      addedAt: this.#ports.clock.wall(),
-      completedAt: null,
-      order: this.#order,
-      fileMark: null,
-    };
+    const record = newRecord(request, this.#ports.newId(), this.#ports.clock.wall(), this.#order);
     this.#order += 1;
     const access = request.access ?? new Access(this.#ports, request.cookies);
-    if (request.credential != null) access.give(request.url.origin, request.credential);
+    if (request.credential !== undefined && request.credential !== null)
+      access.give(request.url.origin, request.credential);
     const download = new Download(
       record,
       request.headers ?? [],
@@ -290,13 +230,4 @@ export class Engine {
 
 function goesOn(state: DownloadState): boolean {
   return isRunning(state) || (state.kind === 'interrupted' && state.resume === 'auto-continue');
-}
-
-function knownSumOf(sum: Sum | null): KnownSum[] {
-  return sum === null ? [] : [{ ...sum, origin: 'list', from: '', field: '', verdict: 'pending' }];
-}
-
-/** Whether nothing but the address is asked with. */
-function isPlain({ headers = [], cookies = [], credential = null, access }: DownloadRequest): boolean {
-  return headers.length === 0 && cookies.length === 0 && credential === null && access === undefined;
 }

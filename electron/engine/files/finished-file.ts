@@ -105,3 +105,21 @@ async function matchingSum(
   const computed = await hashFile(context.ports.hashers, target, identity.size, expected.algorithm);
   return computed.ok && computed.value.hex === expected.hex ? computed.value : null;
 }
+
+/** What a record keeps of the finished file, to know it by after a crash; `now` is milliseconds since the epoch. */
+export function finishedRecord(
+  file: CompleteFile,
+  before: Pick<DownloadRecord, 'computed' | 'validator'>,
+  now: number,
+): Partial<DownloadRecord> {
+  const { size } = file.identity;
+  return {
+    target: file.target,
+    size,
+    received: size,
+    computed: file.computed ?? before.computed,
+    validator: file.validator ?? before.validator,
+    completedAt: now,
+    fileMark: fileMark(file.identity),
+  };
+}

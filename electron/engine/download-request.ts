@@ -1,0 +1,97 @@
+import type { AddressSpace } from '../../shared/model/address-space.ts';
+import type { Checksum } from '../../shared/model/checksum.ts';
+import type { GivenCookie } from '../../shared/model/cookie.ts';
+import type { Credential } from '../../shared/model/credential.ts';
+import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
+import { usablePieces } from './policy/digests/piece-hashes.ts';
+import type { DownloadRecord } from './ports/catalog.ts';
+import type { Access } from './sources/access/access.ts';
+import type { RequestExtras } from './sources/request-extras.ts';
+
+/** What is asked for when a download is added. */
+export interface DownloadRequest {
+  readonly url: URL;
+  readonly mirrors?: readonly URL[];
+  /** Where the links are from when the user did not give them: they lead to no nearer place (row F7). */
+  readonly reach?: AddressSpace | null;
+  readonly folder: string;
+  /** A safe file name, or null to take the server's. */
+  readonly name?: string | null;
+  readonly connections: number;
+  readonly checksum?: Checksum | null;
+  /** A sum that a list names, such as a metalink: the person's own decides before it. */
+  readonly listSum?: Sum | null;
+  /** Sums of pieces, by which bad ones come again. */
+  readonly pieces?: PieceHashes | null;
+  /** Sent to the URL's origin only, and never stored. */
+  readonly headers?: readonly (readonly [string, string])[];
+  /**
+   * Who the user is at the URL's origin, unless the URL tells another; it and what stands in URLs is
+   * never stored.
+   */
+  readonly credential?: Credential | null;
+  /** Sent by the rules of their own, and never stored. */
+  readonly cookies?: readonly GivenCookie[];
+  /** What another download is let in with, to be shared with it. */
+  readonly access?: Access;
+  /** False: added paused. */
+  readonly start?: boolean;
+  /** A complete file that is there already will do. */
+  readonly acceptExisting?: boolean;
+  /** Token of an earlier `probe`; without it a probe of the same address is gone on with too. */
+  readonly probe?: string;
+}
+
+/** The record of a download that was just asked for; `now` is milliseconds since the epoch. */
+export function newRecord(request: DownloadRequest, id: string, now: number, order: number): DownloadRecord {
+  const { pieces = null } = request;
+  return {
+    id,
+    url: request.url.href,
+    mirrors: (request.mirrors ?? []).map((mirror) => mirror.href),
+    reach: request.reach ?? null,
+    folder: request.folder,
+    askedName: request.name ?? null,
+    target: null,
+    size: null,
+    received: 0,
+    connections: request.connections,
+    limit: 0,
+    expected: request.checksum ?? null,
+    computed: null,
+    sums: knownSumOf(request.listSum ?? null),
+    pieces: pieces === null ? null : usablePieces(pieces),
+    state: request.start === false ? { kind: 'paused' } : { kind: 'queued' },
+    validator: null,
+    addedAt: now,
+    completedAt: null,
+    order,
+    fileMark: null,
+  };
+}
+
+/** What a download was asked for with, to be asked for once more. */
+export function requestAgain(record: DownloadRecord, extras: RequestExtras): DownloadRequest {
+  const { mirrors, reach, folder, connections, expected, askedName } = record;
+  const url = new URL(record.url);
+  return {
+    url,
+    mirrors: mirrors.map((mirror) => new URL(mirror)),
+    reach,
+    folder,
+    name: askedName,
+    connections,
+    checksum: expected,
+    headers: extras.headersFor(url),
+    access: extras.access,
+  };
+}
+
+function knownSumOf(sum: Sum | null): KnownSum[] {
+  return sum === null ? [] : [{ ...sum, origin: 'list', from: '', field: '', verdict: 'pending' }];
+}
+
+/** Whether nothing but the address is asked with. */
+export function isPlain({ headers = [], cookies = [], credential = null, access }: DownloadRequest): boolean {
+  return headers.length === 0 && cookies.length === 0 && credential === null && access === undefined;
+}
