@@ -80,7 +80,7 @@ D2|silence in the body|replaced after the timeout
 D3|a byte a second|its range goes to the others
 D4|connected but never answered|replaced after the timeout
 D5|a kept connection closes as it is used again|tried again at once, and not counted
-D6|HTTP/2 streams are reset|tried again
+D6|HTTP/2 alone, or its frames in place of an answer|HTTP/1.1 by ALPN; a server of HTTP/2 alone is named in bounded time
 D7|every connection is dropped after a while|finished: progress renews the budget
 D8|the name cannot be looked up|failed by name, or waited for
 D9|the first address of a name is dead|the next one

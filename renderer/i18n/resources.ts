@@ -1,4 +1,5 @@
 import enAdd from '../locales/en/add.json';
+import enCertificate from '../locales/en/certificate.json';
 import enCommon from '../locales/en/common.json';
 import enDetail from '../locales/en/detail.json';
 import enFailures from '../locales/en/failures.json';
@@ -16,6 +17,7 @@ import enStatusBar from '../locales/en/status-bar.json';
 import enToolbar from '../locales/en/toolbar.json';
 import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
+import koCertificate from '../locales/ko/certificate.json';
 import koCommon from '../locales/ko/common.json';
 import koDetail from '../locales/ko/detail.json';
 import koFailures from '../locales/ko/failures.json';
@@ -37,6 +39,7 @@ import koVerify from '../locales/ko/verify.json';
 export const resources = {
   en: {
     add: enAdd,
+    certificate: enCertificate,
     common: enCommon,
     detail: enDetail,
     failures: enFailures,
@@ -56,6 +59,7 @@ export const resources = {
   },
   ko: {
     add: koAdd,
+    certificate: koCertificate,
     common: koCommon,
     detail: koDetail,
     failures: koFailures,

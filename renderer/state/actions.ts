@@ -1,3 +1,4 @@
+import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Failure, InterruptReason, ResumeMode } from '../../shared/model/reasons.ts';
 import type { DownloadView } from '../../shared/model/view.ts';
 import { isFinished, troubleOf } from './status.ts';
@@ -15,7 +16,16 @@ export function canPause(download: DownloadView): boolean {
  * is here of a file that changed stays as it is.
  */
 export type Help =
-  'sign-in' | 'new-link' | 'resume' | 'retry' | 'start-over' | 'keep-both' | 'leave' | 'keep-page' | 'stop';
+  | 'sign-in'
+  | 'new-link'
+  | 'certificate'
+  | 'resume'
+  | 'retry'
+  | 'start-over'
+  | 'keep-both'
+  | 'leave'
+  | 'keep-page'
+  | 'stop';
 
 /** The buttons that help a download in trouble, the likeliest first. Bytes are kept where they can be kept. */
 export function helpsFor(download: DownloadView): readonly Help[] {
@@ -28,6 +38,9 @@ export function helpsFor(download: DownloadView): readonly Help[] {
   if (hasChanged(download)) return ['start-over', 'keep-both', 'leave'];
   const again = goesOnBy(download.state.resume, download.received);
   if (failure.code === 'server-unexpected-page' && download.received === 0) return [...again, 'keep-page'];
+  if (failure.code === 'network-certificate' && certificateIn(failure.facts) !== null) {
+    return ['certificate', ...again];
+  }
   if (wantsUser(failure)) return ['sign-in', 'new-link'];
   return linkFailures.has(failure.code) ? ['new-link', ...again] : again;
 }

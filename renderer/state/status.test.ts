@@ -100,6 +100,15 @@ describe('help', () => {
     expect(helpsFor(interrupted('server-unexpected-page', { received: 5 }))).toEqual(['resume']);
   });
 
+  it('shows a certificate only where the failure tells which one', () => {
+    const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
+    const facts = { fault: 'expired', host: 'a.example', port: 443, fingerprint };
+    const failure = { code: 'network-certificate', facts } as const;
+    const state = { kind: 'interrupted', failure, resume: 'user-continue' } as const;
+    expect(helpsFor(testingDownload({ state }))).toEqual(['certificate', 'retry']);
+    expect(helpsFor(interrupted('network-certificate'))).toEqual(['retry']);
+  });
+
   it('never cuts short a wait that the server asked for', () => {
     expect(helpsFor(waiting('server-asked-to-wait'))).toEqual(['stop']);
     expect(helpsFor(waiting('network-timeout'))).toEqual(['retry']);

@@ -20,6 +20,7 @@ export type OpenDialog =
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
   | { readonly kind: 'sign-in'; readonly id: string }
   | { readonly kind: 'new-link'; readonly id: string }
+  | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'program-log' };

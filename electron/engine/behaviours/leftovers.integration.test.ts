@@ -127,7 +127,9 @@ describe('I6: a control file that is not as it was left', () => {
     putBack: (control: Buffer) => Promise<void>;
   }> {
     const server = await harness.serve({ size, rate: 6 << 20 });
-    await harness.fetchUntil(1_000_000, { url: server.url });
+    const download = await harness.fetchUntil(1_000_000, { url: server.url });
+    // As long as it is on the list, its files are no other's.
+    await harness.engine.remove(download.id, false);
     server.behave({ rate: null });
     const bytes = await readFile(control());
     await rename(part(), join(harness.root, 'part'));

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { LookupFunction } from 'node:net';
+import { connect, type LookupFunction } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttpTransport } from '../adapters/http/transport.ts';
 import { openHarness, type EngineHarness, type HarnessOptions } from './engine-harness.ts';
@@ -98,15 +98,16 @@ async function blackHole(host: string, port: number): Promise<{ readonly close: 
     const net = require('node:net');
     const server = net.createServer();
     server.listen({ host: ${JSON.stringify(host)}, port: ${port}, backlog: 1 }, () => {
-      process.stdout.write('ready');
-      setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1);
+      // Nothing is ever accepted: the loop does not run again.
+      require('node:fs').writeSync(1, 'ready');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     });`;
   const child: ChildProcess = spawn(process.execPath, ['-e', text], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   if (child.stdout !== null) await once(child.stdout, 'data');
-  const { connect } = await import('node:net');
-  // More than the queue takes.
+  // Two find a place in the queue; the others stay outside, as everybody after them.
   const fillers = Array.from({ length: 8 }, () => connect({ host, port }).on('error', () => undefined));
+  await Promise.all(fillers.slice(0, 2).map((filler) => once(filler, 'connect')));
   return {
     async close() {
       for (const socket of fillers) socket.destroy();

@@ -52,7 +52,7 @@ function commandsOf({ call }: Client) {
     /** A button beside a trouble. */
     help(download: DownloadView, help: Help) {
       const { id } = download;
-      if (help === 'sign-in' || help === 'new-link') openDialog({ kind: help, id });
+      if (help === 'sign-in' || help === 'new-link' || help === 'certificate') openDialog({ kind: help, id });
       else if (help === 'keep-page') void reported(call.keepPage({ id }));
       else if (hasChanged(download)) void reported(call.answerChanged({ id, answer: changedAnswer(help) }));
       else if (help === 'stop') pause([download]);
@@ -82,6 +82,9 @@ function commandsOf({ call }: Client) {
       else tell(answer.failure);
       return answer.ok ? answer.value : null;
     },
+    /** Trusts the certificate that was shown, at its server only, and goes on. */
+    trustCertificate: (id: string, fingerprint: string) =>
+      void reported(call.trustCertificate({ id, fingerprint })),
     signIn: (input: SignIn) => void reported(call.signIn(input)),
     setProxyPassword: (password: string) => void reported(call.setProxyPassword({ password })),
   };

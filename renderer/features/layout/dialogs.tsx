@@ -1,5 +1,6 @@
 import { useStore } from '../../state/store.ts';
 import { AddDialog } from '../add/add-dialog.tsx';
+import { CertificateDialog } from '../certificate/certificate-dialog.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <RemoveDialog ids={dialog.ids} />;
     case 'sign-in':
       return <SignInDialog id={dialog.id} />;
+    case 'certificate':
+      return <CertificateDialog id={dialog.id} />;
     case 'new-link':
       return <NewLinkDialog id={dialog.id} />;
     case 'settings':

@@ -9,6 +9,7 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { TrustedCertificates } from '../certificate/trusted-certificates.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
 import { useLanguageOptions, useThemeOptions } from './appearance-options.ts';
 import { RememberedServers } from '../sign-in/remembered-servers.tsx';
@@ -109,6 +110,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         </div>
       </section>
       <RememberedServers />
+      <TrustedCertificates />
       <p className={styles.note}>{t('applied')}</p>
     </div>
   );

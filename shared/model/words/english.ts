@@ -110,7 +110,7 @@ export const englishWords: ReasonWords = {
   'network-tls': (facts) =>
     `No secure connection to the server can be made${tlsFaultText('connection', facts, 'en')}`,
   'network-certificate': (facts) =>
-    `The server's certificate is not valid${tlsFaultText('certificate', facts, 'en')}, so nothing was fetched`,
+    `The server's certificate is not valid${tlsFaultText('certificate', facts, 'en')}, so nothing is fetched from it`,
   'network-proxy': (facts) => proxyFault(facts),
 
   'server-not-found': (facts) => `The server has no such file${status(facts)}`,

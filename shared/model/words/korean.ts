@@ -109,7 +109,7 @@ export const koreanWords: ReasonWords = {
   'network-name-lookup': '지금은 서버 이름을 찾을 수 없습니다',
   'network-tls': (facts) => `서버와 보안 연결을 맺을 수 없습니다${tlsFaultText('connection', facts, 'ko')}`,
   'network-certificate': (facts) =>
-    `서버의 인증서가 올바르지 않아${tlsFaultText('certificate', facts, 'ko')} 아무것도 받지 않았습니다`,
+    `서버의 인증서가 올바르지 않아${tlsFaultText('certificate', facts, 'ko')} 아무것도 받지 않습니다`,
   'network-proxy': (facts) => proxyFault(facts),
 
   'server-not-found': (facts) => `서버에 그런 파일이 없습니다${status(facts)}`,
