@@ -88,9 +88,9 @@ describe('F9: the same command with a new link', () => {
     server.behave({ status: null, ...options });
     const url = `${server.url}?signature=2`;
     expect((await place.run([url, '-o', 'file.bin'])).status).toBe(13);
-    expect(await readFile(place.path('file.bin.part'))).toEqual(kept[0]);
     const beside = await place.run([url, '--json']);
     expect([beside.status, beside.events.at(-1)?.['path']]).toEqual([0, place.path('file (1).bin')]);
+    expect(await Promise.all(parts.map((name) => readFile(place.path(name))))).toEqual(kept);
     // The old link still has its bytes, and they are still the right ones.
     server.behave({ size, seed: 1, etag: '"first"', lastModified: date });
     expect((await place.run([`${server.url}?signature=1`])).status).toBe(0);

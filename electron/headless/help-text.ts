@@ -43,7 +43,7 @@ export const helpText = {
   -q, --quiet             no progress
 
 A URL may also be the path of a metalink (.meta4, .metalink): its files are fetched by their sums.
-The same command again goes on where it was.
+The same command again goes on where it was, also with a new link to the same file.
 Exit status: 0 ok, 1 other, 2 timeout or patience, 3 not found, 6 network, TLS, or the proxy (also
 where it wants another password), 7 interrupted, 8 cannot resume or changed twice, 9 disk full,
 13 file exists, 15-17 open, create, read or write error, 19 DNS, 22 bad reply, 23 too many

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { CompleteFile } from './finished-file.ts';
+import { isLeftover } from './leftover-files.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
 import type { ControlState } from '../policy/control-file.ts';
 import { validatorText } from '../policy/validator.ts';
@@ -68,25 +69,16 @@ async function controlNames(deps: ClaimDeps, folder: string): Promise<Result<str
 }
 
 /**
- * The bytes of another download that lie at `target`: one of another address, such as the same link
- * signed anew. Null where none of its size is there to go on with, or something is at work on it.
+ * Takes over the bytes of another download that lie at `target`, `size` bytes in all when complete.
+ * Null where they are gone by now, or something is at work on them.
  */
-export async function openLeftover(
+export async function takeLeftover(
   deps: ClaimDeps,
   target: string,
   size: number,
 ): Promise<Result<PartSession | null, Failure>> {
-  const isLeft = ({ state }: OpenControl): boolean =>
-    state.size === size && state.written.length > 0 && deps.isListed?.(state.id) !== true;
-  const paths = targetPaths(target);
-  if (deps.held.has(target)) return ok(null);
-  const kind = await deps.files.kind(target);
-  if (!kind.ok || kind.value !== 'absent') return kind.ok ? ok(null) : kind;
-  const found = await readControl(deps.files, paths.control);
-  if (!found.ok || found.value.kind !== 'ours') return ok(null);
-  await found.value.control.store.close();
-  if (!isLeft(found.value.control)) return ok(null);
-  const opened = await reopen(deps, paths, isLeft, () => undefined);
+  const matches = ({ state }: OpenControl): boolean => isLeftover(state, size, deps);
+  const opened = await reopen(deps, targetPaths(target), matches, () => undefined);
   if (!opened.ok) return opened.failure.code === 'file-in-use' ? ok(null) : opened;
   return ok(opened.value.kind === 'partial' ? opened.value.session : null);
 }

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Download } from '../download.ts';
-import { openLeftover } from '../files/earlier-files.ts';
+import { takeLeftover } from '../files/earlier-files.ts';
+import { lookForLeftover, type Leftover } from '../files/leftover-files.ts';
 import type { PartSession } from '../files/part-session.ts';
 import { targetPaths, type ClaimDeps } from '../files/target-files.ts';
 import { numberedName } from '../policy/file-name.ts';
+import type { Validator } from '../policy/validator.ts';
 import { proveLink } from '../sources/link-proof.ts';
 import type { Probe } from '../sources/probe.ts';
 import { openDeps } from '../transfer/transfer-options.ts';
@@ -31,28 +33,32 @@ export async function adoptLeftover(
   const names = record.askedName === null ? numbered(name) : [record.askedName];
   for (const candidate of names) {
     const target = join(record.folder, candidate);
-    const session = await openLeftover(deps, target, size);
-    if (!session.ok) return session;
-    if (session.value !== null && (await proves(download, run, probed, session.value, deps.signal)))
-      return session;
-    const closed = await session.value?.close();
-    if (closed?.ok === false) return closed;
+    const left = await lookForLeftover(deps, target, size);
+    const validator = left === null ? null : await prove(download, run, probed, left, deps.signal);
+    await left?.part.close();
     if (deps.signal.aborted) return fail({ code: 'user-stopped' });
-    if (session.value === null && (await isFree(deps, target))) break;
+    const taken = validator === null ? ok(null) : await takeLeftover(deps, target, size);
+    if (!taken.ok) return taken;
+    if (taken.value !== null) {
+      taken.value.facts = { ...taken.value.facts, validator };
+      return taken;
+    }
+    if (left === null && (await isFree(deps, target))) break;
   }
   return ok(null);
 }
 
-async function proves(
+/** What the source says of the file, where it is shown to be the one that bytes were left of; else null. */
+async function prove(
   download: Download,
   run: RunRecord,
   { source }: Probe,
-  session: PartSession,
+  { state, part }: Leftover,
   signal: AbortSignal,
-): Promise<boolean> {
-  const sameOrigin = source.url.origin === new URL(session.facts.url).origin;
+): Promise<Validator | null> {
+  const sameOrigin = source.url.origin === new URL(state.url).origin;
   const trust = { sameOrigin, hasChecksum: download.record.expected !== null };
-  const kept = { ...session.facts, part: session.part, written: session.received.written() };
+  const kept = { ...state, part };
   const verdict = await proveLink(openDeps(requestOptions(download, run), 1), source, kept, trust, signal);
   if (verdict.kind !== 'same') {
     download.note(
@@ -60,11 +66,10 @@ async function proves(
       'info',
       'A part file of this name is not shown to be of the same file: it stays as it is',
     );
-    return false;
+    return null;
   }
   download.note(0, 'info', 'A part file of another address has the same bytes: it is gone on with');
-  session.facts = { ...session.facts, validator: verdict.validator };
-  return true;
+  return verdict.validator;
 }
 
 async function isFree({ files }: ClaimDeps, target: string): Promise<boolean> {

@@ -26,7 +26,8 @@ export class SignedLinks {
     if (!request.path.startsWith('/signed/')) return {};
     const signature = Number(/[?&]signature=(\d+)/.exec(request.target)?.[1] ?? 0);
     const link = this.#links[signature - 1];
-    if (link === undefined || link.expired || link.uses >= uses || now - link.madeAt > life) return { status };
+    if (link === undefined || link.expired || link.uses >= uses || now - link.madeAt > life)
+      return { status };
     link.uses += 1;
     return {};
   }

@@ -18,7 +18,8 @@ export function textOfTransfer(data: Pick<DataTransfer, 'getData'>): string {
 export async function textOfFiles(files: Iterable<File>): Promise<string> {
   const texts: string[] = [];
   for (const file of files) {
-    const isText = file.type.startsWith('text/') || /\.(?:txt|list|md|html?|url|csv|meta4|metalink)$/i.test(file.name);
+    const isText =
+      file.type.startsWith('text/') || /\.(?:txt|list|md|html?|url|csv|meta4|metalink)$/i.test(file.name);
     if (isText && file.size <= largestFile) texts.push(await file.text());
   }
   return texts.join('\n');

@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { AddressSpace } from '../../../../shared/model/address-space.ts';
 import type { TrustedCertificate } from '../../../../shared/model/certificate.ts';
 import type { ReadBuffers } from './read-buffers.ts';
+import type { WatchedCarrier } from './tls/watched-carrier.ts';
 
 /** What a connection tells the one that uses it. Nothing is told after `onClosed`. */
 export interface ConnectionUser {
@@ -21,6 +22,8 @@ export class Connection {
   space: AddressSpace | null = null;
   /** The other end's certificate where it holds only because the user trusts it; else null. */
   exception: TrustedCertificate | null = null;
+  /** What carries TLS and tells its own end from a cut; null where nothing does. */
+  carrier: WatchedCarrier | null = null;
   #user: ConnectionUser | null = null;
   #ended = false;
   #error: Error | null = null;
@@ -63,7 +66,12 @@ export class Connection {
 
   /** The address connected to. */
   get remote(): string {
-    return this.socket.remoteAddress ?? '';
+    return (this.carrier?.socket ?? this.socket).remoteAddress ?? '';
+  }
+
+  /** Whether the end was the other end's own word by TLS, and no cut on the way (RFC 9112 section 9.8). */
+  get endProven(): boolean {
+    return this.carrier?.cut === false;
   }
 
   /** Hands the connection to `user`, or takes it from all with null; bytes that come then close it. */

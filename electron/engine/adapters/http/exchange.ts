@@ -7,7 +7,10 @@ import { networkFailure, timeoutFailure, userStopped } from './network-failure.t
 import { Watchdog, type Timer } from './watchdog.ts';
 
 /** What an exchange needs of its connection. */
-export type ExchangeConnection = Pick<Connection, 'use' | 'send' | 'resume' | 'destroy' | 'remote' | 'space'>;
+export type ExchangeConnection = Pick<
+  Connection,
+  'use' | 'send' | 'resume' | 'destroy' | 'remote' | 'endProven' | 'space'
+>;
 
 export interface ExchangeSetting {
   readonly timer: Timer;
@@ -165,9 +168,9 @@ export class Exchange implements HttpReply, ConnectionUser {
     const phase = this.#head === null ? 'reply' : 'body';
     if (error !== null) return this.#fail(networkFailure(error, phase, this.#request.url.hostname));
     if (this.#reader.finish() === 'failed') return this.#fail(this.#reader.failure);
-    // Node does not tell a TLS close_notify from a connection that was cut (RFC 9112 section 9.8), so
-    // only plain HTTP, where nothing better exists, may end a body by closing.
-    if (this.#head?.framing.kind === 'until-close' && this.#request.url.protocol === 'https:') {
+    const byClose = this.#head?.framing.kind === 'until-close';
+    // Plain HTTP has nothing better than the end of TCP.
+    if (byClose && this.#request.url.protocol === 'https:' && !this.#connection.endProven) {
       return this.#fail({ code: 'server-incomplete', facts: { fault: 'end-not-proven' } });
     }
     this.#settle({ kind: 'whole' });

@@ -1,5 +1,6 @@
-import type { LookupFunction } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { LookupFunction, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SecureVersion, TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CollectingSink, drain, requestFor } from './reply-drain.ts';
 import { ScriptedServer, type Script } from './scripted-server.ts';
@@ -22,10 +23,17 @@ afterEach(async () => {
   closers = [];
 });
 
-async function serve(wish: CertificateWish, script: Script = hello): Promise<ScriptedServer> {
+const notProven = { code: 'server-incomplete', facts: { fault: 'end-not-proven' } };
+
+async function serve(
+  wish: CertificateWish,
+  script: Script = hello,
+  maxVersion: SecureVersion = 'TLSv1.3',
+): Promise<ScriptedServer> {
   const server = await ScriptedServer.start(script, {
     ...certificates.make('server', wish),
     ALPNProtocols: ['http/1.1'],
+    maxVersion,
   });
   closers.push(() => server.close());
   return server;
@@ -211,13 +219,76 @@ test('G1: http:// at a port that answers in TLS is named', async () => {
 });
 
 describe('the end of a body over TLS', () => {
-  test('C3: a body that only the close ends is never taken for whole', async () => {
-    const server = await serve({ names: local }, (peer) => peer.end('HTTP/1.0 200 OK\r\n\r\nhello'));
+  const closing = (end: (peer: Socket) => void): Script => {
+    return (peer) => peer.write(`HTTP/1.0 200 OK\r\n\r\n${long}`, () => end(peer));
+  };
+  const long = '0123456789abcdef'.repeat(64 * 1024);
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'C3: the close of %s itself ends a body, a cut does not',
+    async (version) => {
+      const transport = createHttpTransport({ authorities: [certificates.authority] });
+      closers.unshift(() => transport.close());
+      for (const [end, outcome] of [
+        [(peer: Socket) => peer.end(), { kind: 'whole' }],
+        [(peer: Socket) => peer.destroy(), { kind: 'failed', failure: notProven }],
+      ] as const) {
+        const server = await serve({ names: local }, closing(end), version);
+        for (const pace of ['at once', 'with holds']) {
+          const asked = server.requests.length;
+          const opened = await transport.open(requestFor(server.url()), never);
+          if (!opened.ok) throw new Error(opened.failure.code);
+          const sink = new CollectingSink(() => {
+            if (pace === 'at once') return 'more';
+            setImmediate(() => opened.value.resume());
+            return 'hold';
+          });
+          expect(await opened.value.receive(sink)).toEqual(outcome);
+          if (outcome.kind === 'whole') expect(sink.text === long).toBe(true);
+          expect(opened.value.remote).toBe('127.0.0.1');
+          // The first time it is asked again on a connection that tells the two apart.
+          expect(server.requests.length - asked).toBe(pace === 'at once' ? 2 : 1);
+        }
+      }
+    },
+  );
+
+  test('C3: a body held for long after the server closed is whole when it is read', async () => {
+    const server = await serve(
+      { names: local },
+      closing((peer) => peer.end()),
+    );
     const opened = await open(server.url());
     if (!opened.ok) throw new Error(opened.failure.code);
-    expect(await drain(opened.value)).toEqual({
-      text: 'hello',
-      end: { kind: 'failed', failure: { code: 'server-incomplete', facts: { fault: 'end-not-proven' } } },
+    await Promise.all(server.connections.map(({ closed }) => Promise.race([closed, delay(500)])));
+    expect(await opened.value.receive(new CollectingSink(() => 'more'))).toMatchObject({ kind: 'whole' });
+  });
+
+  test('C3: a watched connection fails as any other: refused, broken, aborted', async () => {
+    const server = await serve(
+      { names: local },
+      closing((peer) => peer.end()),
+    );
+    const transport = createHttpTransport({ authorities: [certificates.authority] });
+    closers.unshift(() => transport.close());
+    const first = await transport.open(requestFor(server.url()), never);
+    if (!first.ok) throw new Error(first.failure.code);
+    await drain(first.value);
+    const stop = new AbortController();
+    const second = await transport.open(requestFor(server.url()), stop.signal);
+    if (!second.ok) throw new Error(second.failure.code);
+    stop.abort();
+    expect(await drain(second.value)).toMatchObject({ end: { failure: { code: 'user-stopped' } } });
+    const third = await transport.open(requestFor(server.url()), never);
+    if (!third.ok) throw new Error(third.failure.code);
+    third.value.cancel();
+    await Promise.all(server.connections.map(({ closed }) => closed));
+    const url = server.url();
+    await server.close();
+    closers = closers.slice(0, 1);
+    expect(await transport.open(requestFor(url), never)).toMatchObject({
+      ok: false,
+      failure: { code: 'network-refused' },
     });
   });
 

@@ -16,6 +16,7 @@ import { relayedReply } from './proxy/relayed-reply.ts';
 import { Ways, type Way } from './proxy/ways.ts';
 import { ReadBuffers } from './read-buffers.ts';
 import { requestHead, type RelayFields } from './request-head.ts';
+import { peerOf } from './tls/tls-peer.ts';
 import { TlsTrust, type TlsTrustOptions } from './tls/tls-trust.ts';
 import { systemTimer, type Timer } from './watchdog.ts';
 
@@ -99,6 +100,7 @@ class HttpTransport implements Transport {
     if (idle !== null) {
       const exchange = this.#exchange(idle, request, key, signal);
       const reply = answerOf(await exchange.start(head.value), idle, url);
+      if (this.#needsWatch(reply, idle, url)) return this.#send(request, relay, way, signal);
       // The server may close just as the request is sent (RFC 9112 section 9.3.1): that counts as nothing.
       if (reply.ok || !exchange.silent || reply.failure.code !== 'network-reset') return reply;
     }
@@ -110,7 +112,22 @@ class HttpTransport implements Transport {
       return fail(nearAddress(space));
     }
     const reply = await this.#exchange(opened.value, request, key, signal).start(head.value);
+    if (this.#needsWatch(reply, opened.value, url)) return this.#send(request, relay, way, signal);
     return answerOf(reply, opened.value, url);
+  }
+
+  /**
+   * A body over TLS that only the close ends needs a connection that tells the server's end from a cut: it is
+   * asked for once more, and from then on such connections are made at once.
+   */
+  #needsWatch(reply: Result<HttpReply, Failure>, connection: Connection, url: URL): boolean {
+    const peer = peerOf(url);
+    if (!reply.ok || reply.value.head.framing.kind !== 'until-close' || url.protocol !== 'https:')
+      return false;
+    if (connection.carrier !== null || this.#trust.watchesEnds(peer)) return false;
+    reply.value.cancel();
+    this.#trust.watchEnds(peer);
+    return true;
   }
 
   #exchange(connection: Connection, request: HttpRequest, key: string, signal: AbortSignal): Exchange {

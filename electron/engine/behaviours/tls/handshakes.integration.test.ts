@@ -6,7 +6,8 @@ import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApache, startNginx } from '../../testing/real-servers.ts';
 import { CertificateAuthority, type IssuedCertificate } from '../../testing/tls/certificate-authority.ts';
-import { factsOf, TlsScene } from './tls-scene.ts';
+import { seededBytes } from '../../testing/seeded-body.ts';
+import { body, factsOf, size, TlsScene } from './tls-scene.ts';
 
 const crews = [1, 8] as const;
 let root: CertificateAuthority;
@@ -125,6 +126,22 @@ describe('C3: the end of a body over TLS', () => {
     expect(end.files).not.toContain('file.bin');
   });
 });
+
+test.each(crews)(
+  'C3: until the close, by close_notify, it is whole, of unknown length, %i connections',
+  async (crew) => {
+    const content = seededBytes(body.seed, 0, size);
+    const server = createTlsServer(await credentials(), (peer) => {
+      peer.on('error', () => undefined);
+      peer.once('data', () => {
+        peer.write('HTTP/1.0 200 OK\r\n\r\n');
+        peer.end(content);
+      });
+    });
+    const end = await scene.fetch(`https://localhost:${String(await listening(server))}/file.bin`, crew);
+    expect([end.state, end.name, end.requests]).toEqual(['completed', 'file.bin', 1]);
+  },
+);
 
 describe('D6: HTTP/2 servers', () => {
   test.each(crews)('D6: nginx with http2 on is spoken to in HTTP/1.1, %i connections', async (crew) => {

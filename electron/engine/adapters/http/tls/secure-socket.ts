@@ -1,8 +1,9 @@
-import { isIP, type OnReadOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { isIP, type OnReadOpts, type TcpNetConnectOpts } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
 /** What TLS is put on: a connection still to be made, or one that is there (a tunnel through a proxy). */
-export type SocketBase = { readonly connect: TcpNetConnectOpts } | { readonly over: Socket };
+export type SocketBase = { readonly connect: TcpNetConnectOpts } | { readonly over: Duplex };
 
 /**
  * A socket that speaks TLS with `host` and reads into `onread`'s buffer. The certificate is checked,

@@ -1,5 +1,6 @@
 import tls, { type SecureContext } from 'node:tls';
 import type { TrustedCertificate } from '../../../../../shared/model/certificate.ts';
+import type { TlsPeer } from './tls-peer.ts';
 
 /** Certificates that the user trusts at one host and port although they do not hold by themselves. */
 export interface CertificateExceptions {
@@ -21,11 +22,25 @@ export interface TlsTrustOptions {
 export class TlsTrust {
   readonly exceptions: CertificateExceptions;
   readonly #options: TlsTrustOptions;
+  readonly #watched = new Set<string>();
   #context: SecureContext | null = null;
 
   constructor(options: TlsTrustOptions) {
     this.#options = options;
     this.exceptions = options.exceptions ?? noExceptions;
+  }
+
+  /**
+   * From now on, connections to this server tell its own end from a cut. That makes them slower, so it is for
+   * servers that end a body by closing.
+   */
+  watchEnds({ host, port }: TlsPeer): void {
+    if (this.#watched.size >= watchedMost) this.#watched.clear();
+    this.#watched.add(`${host} ${String(port)}`);
+  }
+
+  watchesEnds({ host, port }: TlsPeer): boolean {
+    return this.#watched.has(`${host} ${String(port)}`);
   }
 
   /** Whether what was trusted as an exception, null for nothing, is so still. */
@@ -44,6 +59,9 @@ export class TlsTrust {
     return this.#context;
   }
 }
+
+/** Servers; rather one request too many than a list without end. */
+const watchedMost = 1_000;
 
 let known: readonly string[] | null = null;
 
