@@ -63,7 +63,7 @@ test('entries refused by the server wait, are told once, and arrive once it take
     () => expect(peer.inserted.map((d) => String(d['message']))).toEqual(['one', 'two']),
     10_000,
   );
-  expect(problems).toHaveLength(2);
+  await vi.waitFor(() => expect(problems).toHaveLength(2), 5_000);
   await sink.close();
 });
 

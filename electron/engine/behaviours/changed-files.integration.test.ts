@@ -44,15 +44,12 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
   }
 
   test('B1: another file in the middle of a download is asked about, and no byte is dropped', async () => {
-    const server = await harness.serve({
-      size,
-      rate,
-      rules: [
-        { when: { to: 1 }, use: { fault: { kind: 'reset', at: 3 * mebibyte } } },
-        { when: { from: 2 }, use: second },
-      ],
-    });
-    const end = await harness.fetch({ url: server.url, connections });
+    const rules = [{ when: { to: 1 }, use: { fault: { kind: 'reset', at: mebibyte / 2 } } } as const];
+    const server = await harness.serve({ size, rate: 2_000_000, rules });
+    const download = harness.begin({ url: server.url, connections });
+    await harness.until(() => download.view().received >= mebibyte / 4, download);
+    server.behave(second);
+    const end = await harness.ended(download);
     expect([end.state, end.code, startsOver(end)]).toEqual(['interrupted', 'server-changed', false]);
     expect(end.record.received).toBeGreaterThan(0);
     expect(end.files).toEqual(['file.bin.part', 'file.bin.part.tributary']);
