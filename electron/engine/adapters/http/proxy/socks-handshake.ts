@@ -1,5 +1,4 @@
 import { Duplex } from 'node:stream';
-import { SocksClient } from 'socks';
 import type { Failure } from '../../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../../shared/model/result.ts';
 import { proxyFailure, proxyWayFailure, socksFailure } from '../../../policy/proxy/proxy-fault.ts';
@@ -48,6 +47,8 @@ async function negotiate(
     channel.giveUp(proxyWayFailure(timeoutFailure('connect', timeout))),
   );
   const { credential } = server;
+  // Loaded by the first who needs it: most starts of the program never do.
+  const { SocksClient } = await import('socks');
   try {
     await SocksClient.createConnection({
       command: 'connect',
