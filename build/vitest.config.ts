@@ -11,6 +11,9 @@ export default defineConfig({
           include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
           environment: 'node',
+          // Properties and disks that fail at every call take seconds of a slow machine.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

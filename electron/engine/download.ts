@@ -6,7 +6,7 @@ import type { PieceHashes } from '../../shared/model/sums.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import { requestAgain, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext } from './engine-options.ts';
-import { detailView, downloadView } from './download-view.ts';
+import { DownloadProgress } from './download-progress.ts';
 import { finishedRecord, type CompleteFile } from './files/finished-file.ts';
 import { deleteOwnFiles } from './files/own-files.ts';
 import { EventLog } from './event-log.ts';
@@ -15,11 +15,9 @@ import { Bandwidth } from './policy/bandwidth.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
 import { describeFailure } from './policy/failure-text.ts';
 import type { HeaderList } from './policy/header-list.ts';
-import { RateEstimator } from './policy/rate-estimator.ts';
 import { redactUrl } from './policy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import { Run } from './run/run.ts';
-import { ShownWait } from './wake/shown-wait.ts';
 import { SideWork } from './run/side-work.ts';
 import type { Access } from './sources/access/access.ts';
 import type { KeptBytes } from './sources/link-proof.ts';
@@ -52,9 +50,7 @@ export class Download {
   #ended: Promise<void> = Promise.resolve();
   /** A first contact to begin with. */
   #held: HeldProbe | null = null;
-  readonly #wait: ShownWait;
-  #speed: RateEstimator;
-  #lastRun: Run | null = null;
+  readonly #progress: DownloadProgress;
 
   constructor(
     record: DownloadRecord,
@@ -67,9 +63,8 @@ export class Download {
     this.#record = withoutUsers(record, access);
     this.#extras = new RequestExtras(new URL(this.#record.url).origin, headers, access);
     this.#context = context;
-    this.#wait = new ShownWait(context.ports.clock);
+    this.#progress = new DownloadProgress(context.ports.clock);
     this.bandwidth = new Bandwidth(record.limit, this.#now, context.bandwidth);
-    this.#speed = new RateEstimator(this.#now);
     this.sources = this.#extras.sources(this.#record, this.#now);
   }
 
@@ -110,16 +105,25 @@ export class Download {
     this.sources = this.#extras.sources(this.#record, this.#now);
     const run = new Run(this);
     this.#run = run;
-    this.#lastRun = run;
-    this.#speed = new RateEstimator(this.#now);
+    this.#progress.begin(run.record);
+    this.#context.recent.forget(this);
     this.#ended = this.side
       .ended()
       .then(() => run.execute())
       .catch((error: unknown) => run.abandon(error));
     await this.#ended;
     this.#run = null;
-    this.#wait.set(null);
+    this.#progress.setWait(null);
     this.#keep({});
+    if (this.state.kind === 'completed') this.#context.recent.note(this);
+  }
+
+  /** Lets go of how its last run went: what is left is what a start would know. */
+  forgetRun(): void {
+    this.#progress.forgetRun();
+    this.log.clear();
+    this.sources = this.#extras.sources(this.#record, this.#now);
+    this.changed();
   }
 
   /** Stops and saves; resolves when everything is on disk. */
@@ -208,13 +212,13 @@ export class Download {
 
   /** `due` is milliseconds of the clock that never jumps. */
   setWait(wait: { readonly failure: Failure; readonly due: number } | null): void {
-    this.#wait.set(wait);
+    this.#progress.setWait(wait);
     this.changed();
   }
 
   /** The clock on the wall may have been set: what is shown of a wait is kept up with it. */
   keepTime(): void {
-    if (this.#wait.keepTime()) this.changed();
+    if (this.#progress.keepTime()) this.changed();
   }
 
   /** The machine slept, or its network is another one; its clock did not count `unseen` milliseconds. */
@@ -256,28 +260,20 @@ export class Download {
   }
 
   countBytes(taken: number): void {
-    this.#speed.add(taken);
+    this.#progress.countBytes(taken);
   }
 
   view(): DownloadView {
-    const rate = Math.round(this.#speed.rate(this.#now));
-    return downloadView(this.#record, {
-      received: this.#run?.received ?? this.#record.received,
-      rate: this.#record.state.kind === 'downloading' ? rate : 0,
-      ranges: this.#lastRun?.record.ranges ?? 'unknown',
-      active: this.#run?.record.active ?? 0,
-      wait: this.#wait.view,
-    });
+    return this.#progress.view(this.#record, this.#run?.received ?? null);
   }
 
   detail(): DetailView {
-    return detailView(this.#record, this.sources, this.log, this.#lastRun?.record ?? null, this.#now);
+    return this.#progress.detail(this.#record, this.sources, this.log);
   }
 
   /** Requests sent and bytes fetched twice by the last run. */
   get counts(): { readonly requests: number; readonly refetched: number } {
-    const { requests, refetched } = this.#lastRun?.record ?? { requests: 0, refetched: 0 };
-    return { requests, refetched };
+    return this.#progress.counts;
   }
 
   /** The file lies complete under its final name. */

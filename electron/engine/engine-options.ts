@@ -1,6 +1,7 @@
 import type { Bandwidth } from './policy/bandwidth.ts';
 import type { HostLimits } from './policy/host-limits.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
+import type { RecentRuns } from './run/recent-runs.ts';
 
 /** Numbers that can change while the engine runs. */
 export interface EngineLimits {
@@ -21,6 +22,8 @@ export interface DownloadContext {
   readonly limits: EngineLimits;
   readonly hostLimits: HostLimits;
   readonly bandwidth: Bandwidth;
+  /** Finished downloads whose last run is still in memory. */
+  readonly recent: RecentRuns;
   /** Targets that downloads of this engine hold now. */
   readonly held: Set<string>;
   /** Whether a download of this id is on the list. */

@@ -12,6 +12,7 @@ import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
+import { RecentRuns } from './run/recent-runs.ts';
 import { Wakes } from './wake/wakes.ts';
 
 export interface EngineHooks {
@@ -60,6 +61,7 @@ export class Engine {
       limits: this.#limits,
       hostLimits: new HostLimits(limits.connectionsPerHost),
       bandwidth: new Bandwidth(limits.limit, ports.clock.now()),
+      recent: new RecentRuns(),
       held: new Set(),
       isListed: (id) => this.#downloads.has(id),
       asks: hooks.asks ?? false,
@@ -145,6 +147,7 @@ export class Engine {
     await download.pause();
     if (files) await download.deleteFiles();
     this.#downloads.delete(id);
+    this.#context.recent.forget(download);
     this.#ports.catalog.remove(id);
     this.#context.onChange(id);
     this.#admit();

@@ -12,6 +12,10 @@ export class EventLog {
     if (this.#entries.length > entriesMost * 1.2) this.#entries = this.#entries.slice(-entriesMost);
   }
 
+  clear(): void {
+    this.#entries = [];
+  }
+
   entries(): readonly LogEntry[] {
     return this.#entries.slice(-entriesMost);
   }
