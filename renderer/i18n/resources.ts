@@ -10,6 +10,7 @@ import enNewLink from '../locales/en/new-link.json';
 import enProgramLog from '../locales/en/program-log.json';
 import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
+import enSearch from '../locales/en/search.json';
 import enSettings from '../locales/en/settings.json';
 import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
@@ -28,6 +29,7 @@ import koNewLink from '../locales/ko/new-link.json';
 import koProgramLog from '../locales/ko/program-log.json';
 import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
+import koSearch from '../locales/ko/search.json';
 import koSettings from '../locales/ko/settings.json';
 import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
@@ -50,6 +52,7 @@ export const resources = {
     'program-log': enProgramLog,
     remedies: enRemedies,
     remove: enRemove,
+    search: enSearch,
     settings: enSettings,
     'sign-in': enSignIn,
     states: enStates,
@@ -70,6 +73,7 @@ export const resources = {
     'program-log': koProgramLog,
     remedies: koRemedies,
     remove: koRemove,
+    search: koSearch,
     settings: koSettings,
     'sign-in': koSignIn,
     states: koStates,

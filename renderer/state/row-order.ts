@@ -2,6 +2,7 @@ import type { DownloadView } from '../../shared/model/view.ts';
 import type { Category } from './category.ts';
 import { isInCategory } from './category.ts';
 import type { Library } from './library.ts';
+import { isFound, type SearchTerms } from './search.ts';
 import { statuses, statusOf } from './status.ts';
 
 export const columns = ['name', 'state', 'progress', 'size', 'speed', 'time-left', 'added'] as const;
@@ -16,12 +17,74 @@ export interface Sort {
 /** The newest above, as they were added. */
 export const firstSort: Sort = { column: 'added', ascending: false };
 
-/** Ids of the rows of a category from top to bottom. Equal rows keep the order of the queue. */
-export function rowsOf(library: Library, category: Category, sort: Sort): readonly string[] {
-  const rows = [...library.values()].filter((download) => isInCategory(download, category));
-  const sign = sort.ascending ? 1 : -1;
-  rows.sort((a, b) => sign * compare(a, b, sort.column) || sign * (a.order - b.order));
+/** Which downloads the list shows, and in which order. */
+export interface Shown {
+  readonly category: Category;
+  readonly terms: SearchTerms;
+  readonly sort: Sort;
+}
+
+/** Ids of the rows from top to bottom. Equal rows keep the order of the queue. */
+export function rowsOf(library: Library, shown: Shown): readonly string[] {
+  const rows = [...library.values()].filter((download) => isShown(download, shown));
+  rows.sort((a, b) => compareRows(a, b, shown.sort));
   return rows.map((download) => download.id);
+}
+
+/** So many rows find their new place one by one; of more, all are put in order anew. */
+const movedMost = 64;
+
+/**
+ * The rows after the downloads `ids` changed, as `rowsOf` would have them, without a look at the
+ * others; the same array where no row comes, goes or moves.
+ */
+export function rowsAfter(
+  rows: readonly string[],
+  before: Library,
+  after: Library,
+  ids: readonly string[],
+  shown: Shown,
+): readonly string[] {
+  const leaving = new Set<string>();
+  const coming = new Map<string, DownloadView>();
+  for (const id of new Set(ids)) {
+    const was = before.get(id);
+    const is = after.get(id);
+    const there = was !== undefined && isShown(was, shown);
+    const stays = is !== undefined && isShown(is, shown);
+    if (there && stays && compareRows(was, is, shown.sort) === 0) continue;
+    if (there) leaving.add(id);
+    if (stays) coming.set(id, is);
+  }
+  if (leaving.size === 0 && coming.size === 0) return rows;
+  if (coming.size > movedMost) return rowsOf(after, shown);
+  const next = rows.filter((id) => !leaving.has(id));
+  for (const download of coming.values()) {
+    next.splice(placeOf(next, download, after, shown.sort), 0, download.id);
+  }
+  return next;
+}
+
+/** Where among sorted rows a download belongs. */
+function placeOf(rows: readonly string[], download: DownloadView, library: Library, sort: Sort): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = library.get(rows[middle] ?? '');
+    if (other !== undefined && compareRows(other, download, sort) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isShown(download: DownloadView, { category, terms }: Shown): boolean {
+  return isInCategory(download, category) && isFound(download, terms);
+}
+
+function compareRows(a: DownloadView, b: DownloadView, { column, ascending }: Sort): number {
+  const sign = ascending ? 1 : -1;
+  return sign * (compare(a, b, column) || a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /** The sort after a click on a column's head: a second click on the same one turns it round. */
@@ -30,10 +93,13 @@ export function sortBy(sort: Sort, column: Column): Sort {
   return { column, ascending: column === 'name' || column === 'state' || column === 'time-left' };
 }
 
+/** A collator of its own: `localeCompare` would make one for every pair. */
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 function compare(a: DownloadView, b: DownloadView, column: Column): number {
   switch (column) {
     case 'name':
-      return a.name.localeCompare(b.name, undefined, { numeric: true });
+      return byName.compare(a.name, b.name);
     case 'state':
       return statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b));
     case 'progress':

@@ -7,7 +7,8 @@ import type { Category } from './category.ts';
 import type { DownloadPatch, Library } from './library.ts';
 import { emptyLibrary, libraryOf, withChanges, withoutDownloads } from './library.ts';
 import type { Sort } from './row-order.ts';
-import { firstSort, rowsOf } from './row-order.ts';
+import { firstSort, rowsAfter, rowsOf } from './row-order.ts';
+import { noTerms, searchTerms, type SearchTerms } from './search.ts';
 import type { Selection } from './selection.ts';
 import { keepVisible, nothingSelected, selectOnly } from './selection.ts';
 
@@ -36,6 +37,9 @@ export interface WindowState {
   readonly library: Library;
   readonly category: Category;
   readonly sort: Sort;
+  /** What stands in the search field, and the words of it. */
+  readonly search: string;
+  readonly terms: SearchTerms;
   /** Ids of the rows shown, from top to bottom. */
   readonly rows: readonly string[];
   readonly selection: Selection;
@@ -52,6 +56,8 @@ export const firstState: WindowState = {
   library: emptyLibrary,
   category: 'all',
   sort: firstSort,
+  search: '',
+  terms: noTerms,
   rows: [],
   selection: nothingSelected,
   detail: null,
@@ -63,21 +69,30 @@ export const useStore = create<WindowState>()(() => firstState);
 
 const { getState, setState } = useStore;
 
-/** Rows and selection after the library, the category or the sort has changed. */
-function show(part: Partial<Pick<WindowState, 'library' | 'category' | 'sort'>>): void {
+type ShownPart = Partial<Pick<WindowState, 'library' | 'category' | 'sort' | 'search' | 'terms'>>;
+
+/**
+ * Rows and selection after the library, the category, the sort or the search has changed. `ids` are
+ * the only downloads that are not as before; absent: it may be any.
+ */
+function show(part: ShownPart, ids?: readonly string[]): void {
   setState((state) => {
     const next = { ...state, ...part };
-    const computed = rowsOf(next.library, next.category, next.sort);
-    const rows = sameOrder(state.rows, computed) ? state.rows : computed;
+    const rows =
+      ids === undefined
+        ? sameRows(state.rows, rowsOf(next.library, next))
+        : rowsAfter(state.rows, state.library, next.library, ids, next);
     if (state.awaited !== null && rows.includes(state.awaited)) {
       return { ...part, rows, selection: selectOnly(state.awaited), awaited: null };
     }
+    if (rows === state.rows) return part;
     return { ...part, rows, selection: keepVisible(state.selection, state.rows, rows) };
   });
 }
 
-function sameOrder(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index]);
+/** The rows before where nothing moved, so that nothing is drawn again. */
+function sameRows(before: readonly string[], now: readonly string[]): readonly string[] {
+  return before.length === now.length && before.every((id, index) => id === now[index]) ? before : now;
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
@@ -86,11 +101,14 @@ export function takeSnapshot(snapshot: Snapshot): void {
 }
 
 export function applyChanges(patches: readonly DownloadPatch[]): void {
-  show({ library: withChanges(getState().library, patches) });
+  show(
+    { library: withChanges(getState().library, patches) },
+    patches.map(({ id }) => id),
+  );
 }
 
 export function applyRemoval(ids: readonly string[]): void {
-  show({ library: withoutDownloads(getState().library, ids) });
+  show({ library: withoutDownloads(getState().library, ids) }, ids);
 }
 
 export function setConnection(connection: Connection): void {
@@ -117,14 +135,20 @@ export function setSort(sort: Sort): void {
   show({ sort });
 }
 
+export function setSearch(search: string): void {
+  const { terms: before } = getState();
+  const terms = searchTerms(search);
+  show({ search, terms: before.join(' ') === terms.join(' ') ? before : terms });
+}
+
 export function setSelection(selection: Selection): void {
   setState({ selection });
 }
 
-/** Selects a download that was just added, now or when its row comes. */
+/** Selects a download that was just added, now or when its row comes; no search hides it. */
 export function selectWhenThere(id: string): void {
   setState({ awaited: id });
-  show({});
+  show({ search: '', terms: noTerms });
 }
 
 export function openDialog(dialog: OpenDialog): void {

@@ -10,6 +10,7 @@ export function KeysDialog() {
   const arrows = t('arrows');
   const keys = [
     [commandKey('V'), t('paste')],
+    [commandKey('F'), t('search')],
     [arrows, t('move')],
     [`Shift+${arrows}`, t('extend')],
     [commandKey('A'), t('all')],

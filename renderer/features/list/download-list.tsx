@@ -25,6 +25,7 @@ export function DownloadList() {
   const rows = useStore((state) => state.rows);
   const library = useStore((state) => state.library);
   const selection = useStore((state) => state.selection);
+  const terms = useStore((state) => state.terms);
   const commands = useCommands();
   const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -102,6 +103,7 @@ export function DownloadList() {
                     index={item.index}
                     selected={selection.ids.has(download.id)}
                     focused={selection.focus === download.id}
+                    terms={terms}
                     onPress={onPress}
                     onOpen={onOpen}
                   />

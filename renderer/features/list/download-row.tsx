@@ -6,8 +6,10 @@ import { formatBytes, formatDuration, formatRate } from '../../../shared/model/u
 import { isRunning } from '../../../shared/model/state.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import { hasSecondLine, isFinished, toneOf, troubleOf } from '../../state/status.ts';
+import type { SearchTerms } from '../../state/search.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { FoundText } from '../search/found-text.tsx';
 import { addedTime } from './added-time.ts';
 import { percentOf, rowSpeech } from './row-speech.ts';
 import { RowTrouble } from './row-trouble.tsx';
@@ -21,6 +23,8 @@ interface DownloadRowProps {
   readonly index: number;
   readonly selected: boolean;
   readonly focused: boolean;
+  /** Words that are looked for. */
+  readonly terms: SearchTerms;
   readonly onPress: (id: string, event: MouseEvent) => void;
   readonly onOpen: (id: string) => void;
 }
@@ -31,7 +35,7 @@ export function rowId(id: string): string {
 
 /** One download in the list. Drawn again only when the download or its selection changes. */
 export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
-  const { download, index, selected, focused, onPress, onOpen } = props;
+  const { download, index, selected, focused, terms, onPress, onOpen } = props;
   const { t, i18n } = useTranslation('list');
   const { status, word, secondsToWait } = useStatusWord(download);
   const language = i18n.language === 'ko' ? 'ko' : 'en';
@@ -56,7 +60,9 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       <div className={styles.cells}>
         <div role="gridcell" className={styles.name} title={download.name}>
           <StatusIcon status={status} />
-          <span className={styles.fileName}>{download.name}</span>
+          <span className={styles.fileName}>
+            <FoundText text={download.name} terms={terms} />
+          </span>
         </div>
         <div role="gridcell" className={joinClasses(styles.state, styles[tone])}>
           <span>{word}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { openDialog, setCategory, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { commandKey } from '../../ui/command-key.ts';
+import { NoMatch } from '../search/no-match.tsx';
 import styles from './empty-list.module.css';
 
 /** What stands where no row is: an invitation, or the way back to all of them. */
@@ -10,7 +11,9 @@ export function EmptyList() {
   const { t } = useTranslation('list');
   const nothingAtAll = useStore((state) => state.library.size === 0);
   const known = useStore((state) => state.settings !== null);
+  const searching = useStore((state) => state.terms.length > 0);
   if (!known) return null;
+  if (searching && !nothingAtAll) return <NoMatch />;
   if (!nothingAtAll) {
     return (
       <div className={styles.empty}>

@@ -1,5 +1,7 @@
 import { Toolbar as Base } from '@base-ui/react/toolbar';
 import {
+  ArrowDown,
+  ArrowUp,
   FolderOpen,
   PanelBottomClose,
   PanelBottomOpen,
@@ -15,6 +17,7 @@ import { canPause, canResume } from '../../state/actions.ts';
 import { openDialog, useSelectedDownloads, useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { CategoryMenu } from '../categories/category-menu.tsx';
+import { SearchField } from '../search/search-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { MainMenu } from './main-menu.tsx';
 import styles from './toolbar.module.css';
@@ -70,6 +73,23 @@ export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
       <Base.Separator className={styles.separator} />
       <Base.Group className={styles.group}>
         <ToolbarButton
+          icon={<ArrowUp />}
+          label={t('up')}
+          title={t('moveUp')}
+          disabled={first === undefined}
+          onClick={() => commands.move(selected, -1)}
+        />
+        <ToolbarButton
+          icon={<ArrowDown />}
+          label={t('down')}
+          title={t('moveDown')}
+          disabled={first === undefined}
+          onClick={() => commands.move(selected, 1)}
+        />
+      </Base.Group>
+      <Base.Separator className={styles.separator} />
+      <Base.Group className={styles.group}>
+        <ToolbarButton
           icon={<FolderOpen />}
           label={t('openFolder')}
           title={canOpen ? t('openFolder') : t('noFiles')}
@@ -85,6 +105,7 @@ export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
         />
       </Base.Group>
       <div className={styles.space} />
+      <SearchField />
       <Base.Group className={styles.group}>
         {narrow ? <CategoryMenu /> : null}
         {onToggleDetail === null ? null : (
