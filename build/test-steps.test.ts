@@ -12,7 +12,8 @@ import {
   sumCounts,
   vitestCounts,
 } from './test-counts.ts';
-import { runMost, runSteps, testSteps, type Step } from './test-steps.ts';
+import { vitestFailures } from './failed-tests.ts';
+import { againMost, runMost, runSteps, testSteps, type Step } from './test-steps.ts';
 
 let folder = '';
 let printed: string[] = [];
@@ -113,6 +114,57 @@ describe('runSteps', () => {
   });
 });
 
+describe('tests that fail beside all others', () => {
+  /** A step of ten tests, of which `failing` fail; when it is run again by itself, `still` do. */
+  function shaky(failing: number, still: number): Step {
+    const path = join(folder, 'shaky.json');
+    const write = (ran: number, failed: number): string => {
+      const report = {
+        numPassedTests: ran - failed,
+        numFailedTests: failed,
+        testResults: Array.from({ length: failed }, (_, number) => ({
+          name: join(folder, `shaky-${String(number)}.test.ts`),
+          status: 'failed',
+          assertionResults: [{ status: 'failed', fullName: 'now and then' }],
+        })),
+      };
+      const text = JSON.stringify(JSON.stringify(report));
+      return `require('fs').writeFileSync(${JSON.stringify(path)}, ${text}); process.exit(${String(Math.sign(failed))})`;
+    };
+    return step('shaky', write(10, failing), {
+      report: {
+        path,
+        count: vitestCounts,
+        failures: (text) => vitestFailures(text, folder),
+        again: (failed) => [process.execPath, '-e', write(failed.length, still)],
+      },
+    });
+  }
+
+  const outcome = async (failing: number, still: number): Promise<string> => {
+    const [result] = await runSteps(
+      [shaky(failing, still)],
+      folder,
+      (line) => printed.push(line),
+      stopping.signal,
+    );
+    if (result === undefined) return '';
+    return `${countsLine(result.counts)}, unsteady: ${result.unsteady.map(({ file }) => file).join(' ')}`;
+  };
+
+  test('are run once more by themselves, and named when they pass', async () => {
+    expect(await outcome(2, 0)).toBe('10 passed, 0 failed, unsteady: shaky-0.test.ts shaky-1.test.ts');
+  });
+
+  test('stay failed when one fails again', async () => {
+    expect(await outcome(2, 1)).toBe('8 passed, 2 failed, unsteady: ');
+  });
+
+  test('are not run again when they are many', async () => {
+    expect(await outcome(againMost + 1, 0)).toBe('6 passed, 4 failed, unsteady: ');
+  });
+});
+
 test('when it is stopped it ends the step that runs and starts none', async () => {
   const counts = countsOf(step('first', 'setInterval(() => {}, 1000)'), step('second', '0'));
   stopping.abort();
@@ -121,7 +173,7 @@ test('when it is stopped it ends the step that runs and starts none', async () =
 });
 
 test('the run is everything, in an order in which a failure tells most, within 25 minutes', () => {
-  const steps = testSteps(folder);
+  const steps = testSteps(folder, folder);
   expect(steps.map(({ name }) => name)).toEqual([
     'typecheck',
     'lint',

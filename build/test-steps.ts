@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { playwrightFailures, vitestFailures, type FailedTest } from './failed-tests.ts';
 import {
   judgeStep,
   oneFailed,
@@ -19,24 +20,40 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   /** Minutes after which the step is ended and has failed. */
   readonly limit: number;
-  readonly report?: { readonly path: string; readonly count: (text: string) => Counts | null };
+  readonly report?: StepReport;
   /** Name of a step without whose success this one could tell nothing. */
   readonly needs?: string;
   /** A file without which it cannot start. */
   readonly file?: string;
 }
 
+/** What a step leaves behind of its tests. */
+export interface StepReport {
+  readonly path: string;
+  readonly count: (text: string) => Counts | null;
+  readonly failures?: (text: string) => readonly FailedTest[];
+  /** Runs these tests by themselves, with its report at the same path. */
+  readonly again?: (failed: readonly FailedTest[]) => readonly string[];
+}
+
 export interface StepResult {
   readonly name: string;
   readonly counts: Counts;
   readonly seconds: number;
+  /** Tests that failed. */
+  readonly failed: readonly FailedTest[];
+  /** Tests that failed beside all others and passed by themselves. */
+  readonly unsteady: readonly FailedTest[];
 }
+
+/** More failures than these in a step are no accident of the machine: they are not run again. */
+export const againMost = 3;
 
 /** Minutes for the whole run. A step that is within its own limit ends with it, too. */
 export const runMost = 24.5;
 
 /** The steps of `npm test`, in order; reports go to the folder `reports`. */
-export function testSteps(reports: string): readonly Step[] {
+export function testSteps(reports: string, root: string): readonly Step[] {
   const npm = (script: string, ...more: string[]): readonly string[] => [
     'npm',
     'run',
@@ -47,23 +64,44 @@ export function testSteps(reports: string): readonly Step[] {
   const vitest = (name: string, limit: number): Step => {
     const path = join(reports, `${name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-    return { name, command: npm(name, '--', ...reporters), limit, report: { path, count: vitestCounts } };
+    const failures = (text: string): readonly FailedTest[] => vitestFailures(text, root);
+    const command = npm(name, '--', ...reporters);
+    return { name, command, limit, report: { path, count: vitestCounts, failures } };
   };
+  const integration = vitest('integration', 16);
   const e2eReport = join(reports, 'e2e.json');
   const e2eConfig = 'e2e/playwright.config.ts';
+  const e2eCommand = ['playwright', 'test', '--config', e2eConfig, '--reporter=list,json'];
   return [
     { name: 'typecheck', command: npm('typecheck'), limit: 2 },
     { name: 'lint', command: npm('lint'), limit: 2 },
     { name: 'format', command: npm('format:check'), limit: 1 },
     { name: 'build', command: npm('build'), limit: 2 },
     vitest('unit', 6),
-    vitest('integration', 16),
+    {
+      ...integration,
+      ...(integration.report && {
+        report: {
+          ...integration.report,
+          again: (failed) => [...integration.command, ...unique(failed.map(({ file }) => file))],
+        },
+      }),
+    },
     {
       name: 'e2e',
-      command: ['playwright', 'test', '--config', e2eConfig, '--reporter=list,json'],
+      command: e2eCommand,
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-      limit: 10,
-      report: { path: e2eReport, count: playwrightCounts },
+      limit: 14,
+      report: {
+        path: e2eReport,
+        count: playwrightCounts,
+        failures: (text) => playwrightFailures(text, 'e2e'),
+        again: (failed) => [
+          ...e2eCommand,
+          ...unique(failed.map(({ project = '' }) => `--project=${project}`)),
+          ...unique(failed.map(({ file, line = 0 }) => `${file}:${String(line)}`)),
+        ],
+      },
       needs: 'build',
       file: e2eConfig,
     },
@@ -84,18 +122,22 @@ export async function runSteps(
     const left = minutes - (performance.now() - started) / 60_000;
     const step = { ...each, limit: Math.min(each.limit, left) };
     if (signal.aborted) {
-      results.push({ name: step.name, counts: oneFailed, seconds: 0 });
+      results.push({ ...notRun, name: step.name, seconds: 0 });
       continue;
     }
     print(`\n=== ${step.name}`);
     const began = performance.now();
-    const counts = await runStep(step, root, results, print, signal);
+    const outcome = await runStep(step, root, results, print, signal);
     const seconds = (performance.now() - began) / 1000;
-    print(`=== ${step.name}: ${counts.failed === 0 ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
-    results.push({ name: step.name, counts, seconds });
+    const word = outcome.counts.failed === 0 ? 'passed' : 'FAILED';
+    print(`=== ${step.name}: ${word} in ${seconds.toFixed(1)} s`);
+    results.push({ ...outcome, name: step.name, seconds });
   }
   return results;
 }
+
+type Outcome = Pick<StepResult, 'counts' | 'failed' | 'unsteady'>;
+const notRun: Outcome = { counts: oneFailed, failed: [], unsteady: [] };
 
 async function runStep(
   step: Step,
@@ -103,20 +145,48 @@ async function runStep(
   before: readonly StepResult[],
   print: (line: string) => void,
   signal: AbortSignal,
-): Promise<Counts> {
+): Promise<Outcome> {
   const needed = before.find((result) => result.name === step.needs);
   if (needed !== undefined && needed.counts.failed > 0) {
     print(`Not run: ${needed.name} failed.`);
-    return oneFailed;
+    return notRun;
   }
   if (step.file !== undefined && !existsSync(join(root, step.file))) {
     print(`Not run: ${step.file} is not there.`);
-    return oneFailed;
+    return notRun;
   }
+  const began = performance.now();
+  const first = await tryStep(step, root, print, signal);
+  const again = step.report?.again;
+  const { failed } = first;
+  if (again === undefined || signal.aborted || failed.length !== first.counts.failed) return first;
+  if (failed.length === 0 || failed.length > againMost) return first;
+  print(`\n=== ${step.name}: ${String(failed.length)} failed beside all others; by themselves:`);
+  const limit = step.limit - (performance.now() - began) / 60_000;
+  const second = await tryStep({ ...step, command: again(failed), limit }, root, print, signal);
+  if (second.counts.failed > 0 || second.counts.passed < failed.length) return first;
+  const counts = { ...first.counts, passed: first.counts.passed + failed.length, failed: 0 };
+  return { counts, failed: [], unsteady: failed };
+}
+
+/** Runs the step's command once and reads its report. */
+async function tryStep(
+  step: Step,
+  root: string,
+  print: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (step.report !== undefined) rmSync(step.report.path, { force: true });
   const status = await runCommand(step, root, print, signal);
-  if (step.report === undefined) return status === 0 ? onePassed : oneFailed;
-  const { path, count } = step.report;
-  return judgeStep(status, existsSync(path) ? count(readFileSync(path, 'utf8')) : null);
+  if (step.report === undefined) return { ...notRun, counts: status === 0 ? onePassed : oneFailed };
+  const { path, count, failures } = step.report;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : null;
+  const counts = judgeStep(status, text === null ? null : count(text));
+  return { counts, failed: text === null ? [] : (failures?.(text) ?? []), unsteady: [] };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 function runCommand(

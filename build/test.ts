@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failedLine } from './failed-tests.ts';
 import { ensureParts, installerHere } from './install-parts.ts';
 import { countsLine, exitStatus, oneFailed, sumCounts } from './test-counts.ts';
 import { placesHere, testParts } from './test-parts.ts';
@@ -21,8 +22,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 try {
   const complete = await ensureParts(testParts, installerHere(placesHere()));
-  const results = await runSteps(testSteps(reports), root, print, stopping.signal);
+  const results = await runSteps(testSteps(reports, root), root, print, stopping.signal);
   print('');
+  for (const { failed } of results) for (const test of failed) print(`FAILED: ${failedLine(test)}`);
+  for (const { unsteady } of results)
+    for (const test of unsteady) print(`unsteady, passed by itself: ${failedLine(test)}`);
   for (const { name, counts, seconds } of results) {
     print(`${name.padEnd(12)} ${countsLine(counts)} (${seconds.toFixed(1)} s)`);
   }
