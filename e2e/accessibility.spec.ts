@@ -4,7 +4,7 @@ import { expect, test } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const tabs = ['Segments', 'Map', 'Log', 'Sources', 'Checksum', 'Details'];
+const tabs = ['Segments', 'Map', 'Graph', 'Log', 'Sources', 'Checksum', 'Details'];
 
 /** What is wrong with the page as it stands, each with where and why. */
 async function violations(page: Page): Promise<readonly string[]> {

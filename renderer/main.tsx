@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { pickClient } from './host/pick-client.ts';
 import { resolveLanguage, startTranslation } from './i18n/language.ts';
 import { startSession } from './state/session.ts';
+import { followSpeeds } from './state/speeds.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -17,6 +18,7 @@ startTranslation(language);
 
 const client = pickClient(window);
 startSession(client);
+followSpeeds(client);
 createRoot(root).render(
   <StrictMode>
     <App client={client} />

@@ -17,6 +17,7 @@ import type { HostServices } from './host-services.ts';
 import { LibraryView } from './library-view.ts';
 import { LogFollow } from './log-follow.ts';
 import { createLogger } from './logging/index.ts';
+import { speedNow, SpeedHistory } from './speed-history.ts';
 import { TrustedCertificates } from './trusted-certificates.ts';
 
 /** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
@@ -93,12 +94,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const library = new LibraryView(engine, ports.clock, () => {
     const views = engine.list().map((download) => download.view());
     const activity = activityOf(views);
+    if (activity.running > 0) speeds.begin();
     for (const listener of activityListeners) listener(activity);
     for (const view of views) {
       if (view.state.kind !== 'completed') told.delete(view.id);
       else if (!told.has(view.id)) finished(view);
     }
   });
+  const speeds = new SpeedHistory(() => engine.list().map(speedNow), library, ports.clock);
   const finishedChecks = new FinishedChecks(ports, (id) => engine.resume(id));
   const finished = (view: DownloadView): void => {
     told.add(view.id);
@@ -121,6 +124,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     credentials,
     proxies,
     trusted,
+    speeds,
+    machine: ports.machine,
     now: () => ports.clock.wall(),
     logFollow: new LogFollow(log.memory, ports.clock),
     onSettings: () => {
@@ -144,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       checks.close();
+      speeds.close();
       finishedChecks.close();
       await engine.close();
       library.close();

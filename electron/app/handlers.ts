@@ -12,6 +12,7 @@ import { safeFileName } from '../engine/policy/file-name.ts';
 import { findLinks } from '../engine/policy/link-text.ts';
 import { linksOfMetalink } from '../engine/policy/metalink/metalink-links.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
+import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
@@ -20,6 +21,8 @@ import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
 import type { LibraryView } from './library-view.ts';
 import type { LogFollow } from './log-follow.ts';
+import { createSpeedHandlers } from './speed-handlers.ts';
+import type { SpeedHistory } from './speed-history.ts';
 import type { TrustedCertificates } from './trusted-certificates.ts';
 
 export interface HandlerParts {
@@ -33,6 +36,8 @@ export interface HandlerParts {
   readonly proxies: AppProxies;
   readonly logFollow: LogFollow;
   readonly trusted: TrustedCertificates;
+  readonly speeds: SpeedHistory;
+  readonly machine: Machine;
   /** Epoch ms. */
   readonly now: () => number;
   /** Applies settings that have changed and tells every window. */
@@ -132,6 +137,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     },
 
     ...createAnswerHandlers(engine, webAddress),
+    ...createSpeedHandlers(parts),
 
     watch: ({ id }, session) => {
       library.watch(session, id);

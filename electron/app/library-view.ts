@@ -44,6 +44,10 @@ export class LibraryView {
     if (entry !== undefined) entry.watched = id;
   }
 
+  watchedBy(session: Session<Contract>): string | null {
+    return this.#sessions.get(session)?.watched ?? null;
+  }
+
   /** A download is new, has changed or has gone. */
   changed(id: string): void {
     this.#dirty.add(id);

@@ -64,6 +64,11 @@ export class DownloadProgress {
     return detailView(record, sources, log, this.#run, this.#clock.now());
   }
 
+  /** Bytes per second of each connection of the latest run, that of slot n at n - 1. */
+  get slotRates(): readonly number[] {
+    return this.#run?.segments(this.#clock.now()).map((segment) => segment.rate) ?? [];
+  }
+
   /** Requests sent and bytes fetched twice by the latest run. */
   get counts(): { readonly requests: number; readonly refetched: number } {
     const { requests, refetched } = this.#run ?? { requests: 0, refetched: 0 };

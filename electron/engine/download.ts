@@ -50,7 +50,7 @@ export class Download {
   #ended: Promise<void> = Promise.resolve();
   /** A first contact to begin with. */
   #held: HeldProbe | null = null;
-  readonly #progress: DownloadProgress;
+  readonly progress: DownloadProgress;
 
   constructor(
     record: DownloadRecord,
@@ -63,7 +63,7 @@ export class Download {
     this.#record = withoutUsers(record, access);
     this.#extras = new RequestExtras(new URL(this.#record.url).origin, headers, access);
     this.#context = context;
-    this.#progress = new DownloadProgress(context.ports.clock);
+    this.progress = new DownloadProgress(context.ports.clock);
     this.bandwidth = new Bandwidth(record.limit, this.#now, context.bandwidth);
     this.sources = this.#extras.sources(this.#record, this.#now);
   }
@@ -105,7 +105,7 @@ export class Download {
     this.sources = this.#extras.sources(this.#record, this.#now);
     const run = new Run(this);
     this.#run = run;
-    this.#progress.begin(run.record);
+    this.progress.begin(run.record);
     this.#context.recent.forget(this);
     this.#ended = this.side
       .ended()
@@ -113,14 +113,14 @@ export class Download {
       .catch((error: unknown) => run.abandon(error));
     await this.#ended;
     this.#run = null;
-    this.#progress.setWait(null);
+    this.progress.setWait(null);
     this.#keep({});
     if (this.state.kind === 'completed') this.#context.recent.note(this);
   }
 
   /** Lets go of how its last run went: what is left is what a start would know. */
   forgetRun(): void {
-    this.#progress.forgetRun();
+    this.progress.forgetRun();
     this.log.clear();
     this.sources = this.#extras.sources(this.#record, this.#now);
     this.changed();
@@ -212,13 +212,13 @@ export class Download {
 
   /** `due` is milliseconds of the clock that never jumps. */
   setWait(wait: { readonly failure: Failure; readonly due: number } | null): void {
-    this.#progress.setWait(wait);
+    this.progress.setWait(wait);
     this.changed();
   }
 
   /** The clock on the wall may have been set: what is shown of a wait is kept up with it. */
   keepTime(): void {
-    if (this.#progress.keepTime()) this.changed();
+    if (this.progress.keepTime()) this.changed();
   }
 
   /** The machine slept, or its network is another one; its clock did not count `unseen` milliseconds. */
@@ -260,20 +260,20 @@ export class Download {
   }
 
   countBytes(taken: number): void {
-    this.#progress.countBytes(taken);
+    this.progress.countBytes(taken);
   }
 
   view(): DownloadView {
-    return this.#progress.view(this.#record, this.#run?.received ?? null);
+    return this.progress.view(this.#record, this.#run?.received ?? null);
   }
 
   detail(): DetailView {
-    return this.#progress.detail(this.#record, this.sources, this.log);
+    return this.progress.detail(this.#record, this.sources, this.log);
   }
 
   /** Requests sent and bytes fetched twice by the last run. */
   get counts(): { readonly requests: number; readonly refetched: number } {
-    return this.#progress.counts;
+    return this.progress.counts;
   }
 
   /** The file lies complete under its final name. */

@@ -4,6 +4,7 @@ import enCommon from '../locales/en/common.json';
 import enDetail from '../locales/en/detail.json';
 import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
+import enGraph from '../locales/en/graph.json';
 import enKeys from '../locales/en/keys.json';
 import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
@@ -23,6 +24,7 @@ import koCommon from '../locales/ko/common.json';
 import koDetail from '../locales/ko/detail.json';
 import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
+import koGraph from '../locales/ko/graph.json';
 import koKeys from '../locales/ko/keys.json';
 import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
@@ -46,6 +48,7 @@ export const resources = {
     detail: enDetail,
     failures: enFailures,
     folders: enFolders,
+    graph: enGraph,
     keys: enKeys,
     list: enList,
     'new-link': enNewLink,
@@ -67,6 +70,7 @@ export const resources = {
     detail: koDetail,
     failures: koFailures,
     folders: koFolders,
+    graph: koGraph,
     keys: koKeys,
     list: koList,
     'new-link': koNewLink,

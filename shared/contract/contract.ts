@@ -3,7 +3,17 @@ import type { KeptCertificate } from '../model/certificate.ts';
 import type { RememberedServer } from '../model/credential.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
-import type { FolderListing, HostInfo, LinkFound, ProbeView, Snapshot, VerifyProgress } from './types.ts';
+import type {
+  FolderListing,
+  HostInfo,
+  LinkFound,
+  ProbeView,
+  Snapshot,
+  SpeedEvent,
+  SpeedsView,
+  Surroundings,
+  VerifyProgress,
+} from './types.ts';
 import * as s from './schemas.ts';
 
 /** A call: its input is checked against the schema on the trusted side; `output` is a type only. */
@@ -55,6 +65,10 @@ export const contract = {
     /** Which download's `detail` events this window wants; null for none. Answers with its first. */
     watch: call<typeof s.watch, DetailView | null>(s.watch),
 
+    /** How fast it went since the program started; `speed` events go on from there. */
+    speeds: call<typeof s.watch, SpeedsView>(s.watch),
+    surroundings: call<typeof s.nothing, Surroundings>(s.nothing),
+
     /**
      * Tells the server that a download stopped at for want of a password who the user is, and goes on
      * with it. A password that cannot be remembered is a failure, and the download goes on all the same.
@@ -99,6 +113,8 @@ export const contract = {
     changed: event<readonly ({ readonly id: string } & Partial<DownloadView>)[]>(),
     removed: event<readonly string[]>(),
     detail: event<DetailView>(),
+    /** Once a second while something runs, and once more, with a gap, when nothing does. */
+    speed: event<SpeedEvent>(),
     settings: event<Settings>(),
     verifyProgress: event<VerifyProgress>(),
     /** New lines of the program's log, for windows that follow it. */

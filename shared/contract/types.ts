@@ -3,6 +3,7 @@ import type { Checksum } from '../model/checksum.ts';
 import type { PasswordsKept } from '../model/credential.ts';
 import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
+import type { SpeedSample, SpeedSeries } from '../model/speed-series.ts';
 import type { PieceHashes } from '../model/sums.ts';
 import type { DownloadView, RangeSupport } from '../model/view.ts';
 
@@ -22,6 +23,26 @@ export interface HostInfo {
   readonly canChooseFolder: boolean;
   /** Where passwords go that are to be remembered. */
   readonly passwords: PasswordsKept;
+}
+
+/** How fast it went so far, in total and of one download, where one was asked about. */
+export interface SpeedsView {
+  readonly total: SpeedSeries;
+  readonly download: SpeedSeries | null;
+}
+
+/** One more second: the total, and the download that the window watches. */
+export interface SpeedEvent {
+  readonly total: SpeedSample;
+  readonly download: { readonly id: string; readonly sample: SpeedSample } | null;
+}
+
+/** What the machine that does the work has left: room for files, and a network. */
+export interface Surroundings {
+  /** Bytes that the folder for new downloads still takes; null where the system does not tell. */
+  readonly free: number | null;
+  /** It has an address in some network. */
+  readonly online: boolean;
 }
 
 export interface LinkFound {

@@ -69,25 +69,29 @@ export function prepareCanvas(
   return canvas.getContext('2d');
 }
 
-/**
- * The theme's colours as a canvas understands them. A custom property keeps `light-dark()` as
- * text, so each is read through the colour of an element that wears it.
- */
 function readPalette(element: HTMLElement): Palette {
+  const hues = Array.from({ length: hueCount + 1 }, (_, hue) => `--slot-${hue}`);
+  const [missing = '', head = '', ground = '', ...rest] = readColours(element, [
+    '--track',
+    '--text-1',
+    '--surface-1',
+    ...hues,
+  ]);
+  return { hues: rest, missing, head, ground };
+}
+
+/**
+ * The theme's colours as a canvas understands them, in the order of their tokens. A custom property
+ * keeps `light-dark()` as text, so each is read through the colour of an element that wears it.
+ */
+export function readColours(element: HTMLElement, tokens: readonly string[]): readonly string[] {
   const probe = document.createElement('span');
   probe.hidden = true;
   element.append(probe);
-  const read = (token: string): string => {
+  const colours = tokens.map((token) => {
     probe.style.color = `var(${token})`;
     return getComputedStyle(probe).color;
-  };
-  const hues = Array.from({ length: hueCount + 1 }, (_, hue) => read(`--slot-${hue}`));
-  const palette = {
-    hues,
-    missing: read('--track'),
-    head: read('--text-1'),
-    ground: read('--surface-1'),
-  };
+  });
   probe.remove();
-  return palette;
+  return colours;
 }

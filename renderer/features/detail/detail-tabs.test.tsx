@@ -113,9 +113,9 @@ function textOf(html: string): string {
 }
 
 describe('the detail pane', () => {
-  it('has its six tabs by name, in their order', () => {
+  it('has its tabs by name, in their order', () => {
     const names = [...show('segments').matchAll(/role="tab"[^>]*>([^<]+)</g)].map((match) => match[1]);
-    expect(names).toEqual(['Segments', 'Map', 'Log', 'Sources', 'Checksum', 'Details']);
+    expect(names).toEqual(['Segments', 'Map', 'Graph', 'Log', 'Sources', 'Checksum', 'Details']);
   });
 
   it('always tells how much of the whole file is there', () => {
@@ -125,7 +125,7 @@ describe('the detail pane', () => {
 
   it('stands without details, before the host has told them', () => {
     for (const tab of ['segments', 'map', 'log', 'sources', 'checksum', 'details'] as const) {
-      expect(tagsOfRole(show(tab, {}, null), 'tab')).toHaveLength(6);
+      expect(tagsOfRole(show(tab, {}, null), 'tab')).toHaveLength(7);
     }
   });
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
 import { isFinished } from '../../state/status.ts';
 import type { Told } from '../../i18n/failure-sentence.ts';
+import { GraphPanel } from '../graph/graph-panel.tsx';
 import { BlockMap } from './block-map.tsx';
 import { ChecksumPanel } from './checksum-panel.tsx';
 import { FactsPanel } from './facts-panel.tsx';
@@ -13,7 +14,7 @@ import { SegmentList } from './segment-list.tsx';
 import { SourceList } from './source-list.tsx';
 import styles from './detail-tabs.module.css';
 
-const tabs = ['segments', 'map', 'log', 'sources', 'checksum', 'details'] as const;
+const tabs = ['segments', 'map', 'graph', 'log', 'sources', 'checksum', 'details'] as const;
 
 export type DetailTab = (typeof tabs)[number];
 
@@ -50,6 +51,8 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
         return <SegmentList segments={segments} sources={sources} finished={isFinished(download)} />;
       case 'map':
         return <BlockMap size={download.size} map={map} segments={segments} />;
+      case 'graph':
+        return <GraphPanel id={download.id} />;
       case 'log':
         return <LogView key={download.id} log={log} />;
       case 'sources':
