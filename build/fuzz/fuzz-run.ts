@@ -1,6 +1,7 @@
 import type { Finding, FuzzTarget } from './fuzz-target.ts';
 import { headerTargets } from './header-targets.ts';
 import { linkTargets } from './link-targets.ts';
+import { metalinkTargets } from './metalink-targets.ts';
 import { nameTargets } from './name-targets.ts';
 import { replyTargets } from './reply-targets.ts';
 import { stateTargets } from './state-targets.ts';
@@ -14,6 +15,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...headerTargets,
   ...nameTargets,
   ...linkTargets,
+  ...metalinkTargets,
   ...textTargets,
   ...stateTargets,
   ...peerTargets,

@@ -9,7 +9,7 @@ const linkPieces =
     '|',
   );
 
-function judgeUrl(text: string): void {
+export function judgeUrl(text: string): void {
   const url = new URL(text);
   claim(/^https?:$/.test(url.protocol) && url.hostname !== '', `no web address: ${text}`);
   claim(url.href === text && url.hash === '', `not as the standard writes it: ${text}`);

@@ -15,7 +15,7 @@ const pieces =
 const unsafe = /[<>:"/\\|?*\ufffd\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-function judge(name: string): void {
+export function judgeName(name: string): void {
   claim(!unsafe.test(name), 'a character that some system forbids');
   claim(!/^[\s.~]|[\s.]$|^$/u.test(name), 'an end that some system changes');
   claim(!/\.(?:part|tributary|lnk|local)$/i.test(name), 'an ending that acts or is our own');
@@ -32,7 +32,7 @@ const fileNames = fuzzTarget(
   fc.record({ text: anyName, extension: fc.option(fc.constantFrom('zip', 'tar', 'lnk', 'a/b')) }),
   ({ text, extension }) => {
     const name = safeFileName(text, { extensionForType: extension });
-    judge(name);
+    judgeName(name);
     claim(safeFileName(name) === name, 'a safe name is changed again');
   },
 );
@@ -47,7 +47,7 @@ const chosenNames = fuzzTarget(
   ({ disposition, path, type }) => {
     const text = `http://h.example/${path}`;
     if (!URL.canParse(text)) return;
-    judge(chooseName({ contentDisposition: disposition, url: new URL(text), contentType: type }));
+    judgeName(chooseName({ contentDisposition: disposition, url: new URL(text), contentType: type }));
   },
 );
 
