@@ -34,6 +34,9 @@ function bringAll(): void {
     'faketime',
     'openssl',
     'curl',
+    'aria2c',
+    'wget',
+    'parallel',
   );
   writeFileSync(join(folder, 'fonts/opentype/NotoSansCJK-Regular.ttc'), '');
 }

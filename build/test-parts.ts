@@ -42,6 +42,9 @@ export const testParts: readonly Part[] = [
   { name: 'openssl', commands: ['openssl'], debian: 'openssl', brew: 'openssl' },
   { name: 'curl', commands: ['curl'], debian: 'curl', brew: 'curl' },
   { name: 'faketime', commands: ['faketime'], debian: 'faketime', brew: 'libfaketime' },
+  { name: 'aria2', commands: ['aria2c'], debian: 'aria2', brew: 'aria2' },
+  { name: 'wget', commands: ['wget'], debian: 'wget', brew: 'wget' },
+  { name: 'GNU parallel', commands: ['parallel'], debian: 'parallel', brew: 'parallel' },
   cjkFont,
 ];
 

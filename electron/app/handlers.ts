@@ -14,6 +14,7 @@ import { linksOfMetalink } from '../engine/policy/metalink/metalink-links.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
+import { createExportHandlers } from './export-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { FileChecks } from './file-checks.ts';
@@ -138,6 +139,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
 
     ...createAnswerHandlers(engine, webAddress),
     ...createSpeedHandlers(parts),
+    ...createExportHandlers(engine),
 
     watch: ({ id }, session) => {
       library.watch(session, id);

@@ -1,6 +1,7 @@
 import enAdd from '../locales/en/add.json';
 import enCertificate from '../locales/en/certificate.json';
 import enCommon from '../locales/en/common.json';
+import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
 import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
@@ -21,6 +22,7 @@ import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
 import koCertificate from '../locales/ko/certificate.json';
 import koCommon from '../locales/ko/common.json';
+import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
 import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
@@ -45,6 +47,7 @@ export const resources = {
     add: enAdd,
     certificate: enCertificate,
     common: enCommon,
+    'copy-as': enCopyAs,
     detail: enDetail,
     failures: enFailures,
     folders: enFolders,
@@ -67,6 +70,7 @@ export const resources = {
     add: koAdd,
     certificate: koCertificate,
     common: koCommon,
+    'copy-as': koCopyAs,
     detail: koDetail,
     failures: koFailures,
     folders: koFolders,

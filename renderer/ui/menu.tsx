@@ -41,3 +41,32 @@ export function MenuPopup({ children }: { readonly children: ReactNode }) {
     </Base.Portal>
   );
 }
+
+export interface SubmenuProps {
+  readonly icon?: ReactNode;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A line of a menu that opens another menu beside it. */
+export function Submenu({ icon, label, disabled = false, children }: SubmenuProps) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item} label={label} disabled={disabled}>
+        <span className={styles.mark} aria-hidden>
+          {icon}
+        </span>
+        <span className={styles.text}>{label}</span>
+        <span className={styles.key} aria-hidden>
+          ›
+        </span>
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} alignOffset={-4}>
+          <Base.Popup className={styles.popup}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}

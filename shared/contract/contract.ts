@@ -88,6 +88,9 @@ export const contract = {
     /** Answers with those that are left. */
     forgetCertificate: call<typeof s.trustedCertificate, readonly KeptCertificate[]>(s.trustedCertificate),
 
+    /** The download as text that makes another program fetch it; secrets stand in it as variables. */
+    copyAs: call<typeof s.copyAs, string>(s.copyAs),
+
     openFile: call<typeof s.id, null>(s.id),
     openFolder: call<typeof s.id, null>(s.id),
     /** Folders inside `path`; an empty path lists the roots. Headless hosts show only their roots. */

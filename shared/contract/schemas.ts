@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { addressSpaces } from '../model/address-space.ts';
 import { checksumAlgorithms } from '../model/checksum.ts';
+import { exportForms } from '../model/export-form.ts';
 import { connectionsMost, proxyModes } from '../model/settings.ts';
 
 const idText = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -57,6 +58,7 @@ export const move = v.object({ ids: v.array(idText), by: v.picklist([-1, 1]) });
 export const setChecksum = v.object({ id: idText, checksum: sumText });
 export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });
+export const copyAs = v.object({ id: idText, form: v.picklist(exportForms) });
 export const refreshLink = v.object({ id: idText, url: urlText });
 export const answerChanged = v.object({
   id: idText,

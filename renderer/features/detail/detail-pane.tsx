@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient, useDetail, useSelected, useStore } from '../../state/store.ts';
+import { CopyAsButton } from '../copy-as/copy-as-button.tsx';
 import { DetailTabs } from './detail-tabs.tsx';
 import { EmptyNote } from './empty-note.tsx';
 
@@ -21,6 +22,7 @@ export function DetailPane(): ReactNode {
       download={download}
       detail={detail}
       sentence={sentence}
+      copyAs={<CopyAsButton download={download} />}
       onAddSource={async (url) => {
         const result = await client.call.addSource({ id, url });
         return result.ok ? null : sentence(result.failure);

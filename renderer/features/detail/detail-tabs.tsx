@@ -29,6 +29,8 @@ export interface DetailTabsProps {
   /** Bytes per second. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
   readonly firstTab?: DetailTab;
+  /** Beside the address in the details. */
+  readonly copyAs?: ReactNode;
 }
 
 const nothingYet: Pick<DetailView, 'segments' | 'sources' | 'map' | 'log'> = {
@@ -62,7 +64,9 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
       case 'checksum':
         return <ChecksumPanel key={download.id} download={download} onSetChecksum={onSetChecksum} />;
       case 'details':
-        return <FactsPanel download={download} detail={detail} onSetLimit={onSetLimit} />;
+        return (
+          <FactsPanel download={download} detail={detail} onSetLimit={onSetLimit} copyAs={props.copyAs} />
+        );
     }
   };
 

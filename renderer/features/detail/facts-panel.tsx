@@ -14,10 +14,12 @@ interface FactsPanelProps {
   readonly detail: DetailView | null;
   /** Bytes per second; answers with one sentence on what is wrong, or null when it was taken. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
+  /** What stands beside the address, besides the button that copies it. */
+  readonly copyAs?: ReactNode;
 }
 
 /** Everything else that is known of a download, in words and exact numbers. */
-export function FactsPanel({ download, detail, onSetLimit }: FactsPanelProps): ReactNode {
+export function FactsPanel({ download, detail, onSetLimit, copyAs }: FactsPanelProps): ReactNode {
   const { t, i18n } = useTranslation('detail');
   const exact = new Intl.NumberFormat(i18n.language);
   const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -33,6 +35,7 @@ export function FactsPanel({ download, detail, onSetLimit }: FactsPanelProps): R
           <span className={styles.address}>{download.url}</span>
           <span className={styles.copy}>
             <CopyButton text={() => download.url} label={t('facts.copyUrl')} />
+            {copyAs}
           </span>
         </Fact>
         <Fact label={t('facts.redirects')}>

@@ -1,10 +1,22 @@
-import { ArrowDown, ArrowUp, Copy, File, FolderOpen, Link, Pause, Play, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  File,
+  FileCode,
+  FolderOpen,
+  Link,
+  Pause,
+  Play,
+  Trash2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { canPause, canResume, canTakeLink } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
 import { useSelectedDownloads, useStore } from '../../state/store.ts';
-import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
+import { MenuItem, MenuPopup, MenuSeparator, Submenu } from '../../ui/menu.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { CopyAsItems } from '../copy-as/copy-as-items.tsx';
 
 /** The menu of the selected rows, at the pointer or by the menu key. */
 export function RowMenu() {
@@ -80,6 +92,9 @@ export function RowMenu() {
       >
         {t('copyAddress')}
       </MenuItem>
+      <Submenu icon={<FileCode />} label={t('copyAs')} disabled={selected.length !== 1}>
+        {first === undefined ? null : <CopyAsItems download={first} />}
+      </Submenu>
       <MenuItem
         icon={<Trash2 />}
         shortcut="Del"
