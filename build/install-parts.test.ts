@@ -90,7 +90,8 @@ describe('ensureParts', () => {
   });
 
   test('as root on Debian installs what is missing, and nothing else, after an update', async () => {
-    bring('chromium', 'nginx', 'microsocks', 'danted', 'faketime', 'openssl', 'curl');
+    const there = ['chromium', 'nginx', 'microsocks', 'danted', 'faketime', 'openssl', 'curl'];
+    bring(...there, 'aria2c', 'wget', 'parallel');
     const { installer, ran, printed } = machine({}, bringAll);
     expect(await ensureParts(testParts, installer)).toBe(true);
     expect(ran).toEqual([
