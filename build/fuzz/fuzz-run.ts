@@ -1,5 +1,6 @@
 import type { Finding, FuzzTarget } from './fuzz-target.ts';
 import { headerTargets } from './header-targets.ts';
+import { intakeTargets } from './intake-targets.ts';
 import { linkTargets } from './link-targets.ts';
 import { metalinkTargets } from './metalink-targets.ts';
 import { nameTargets } from './name-targets.ts';
@@ -14,6 +15,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...replyTargets,
   ...headerTargets,
   ...nameTargets,
+  ...intakeTargets,
   ...linkTargets,
   ...metalinkTargets,
   ...textTargets,

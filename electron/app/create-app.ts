@@ -5,6 +5,7 @@ import type { DownloadView } from '../../shared/model/view.ts';
 import type { Port } from '../../shared/wire/port.ts';
 import { serve } from '../../shared/wire/server.ts';
 import { openCredentialStore } from '../engine/adapters/credentials/credential-store.ts';
+import { HeaderStore } from '../engine/adapters/credentials/header-store.ts';
 import type { TlsTrustOptions } from '../engine/adapters/http/tls/tls-trust.ts';
 import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
@@ -55,11 +56,11 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<App> {
   const { host, folders, env } = options;
   const log = createLogger({ folder: join(folders.state, 'logs'), env, stderr: process.stderr });
-  const credentials = await openCredentialStore({
-    path: join(folders.state, host.passwordSealing.kept === 'file' ? 'passwords.json' : 'passwords.sealed'),
-    sealing: host.passwordSealing,
-    log,
-  });
+  const sealing = host.passwordSealing;
+  const secretFile = (name: string): string =>
+    join(folders.state, `${name}.${sealing.kept === 'file' ? 'json' : 'sealed'}`);
+  const credentials = await openCredentialStore({ path: secretFile('passwords'), sealing, log });
+  const keptHeaders = await HeaderStore.open(secretFile('headers'), sealing, log);
   const settings = await AppSettings.open(folders.config, host.defaultFolder, log);
   const proxies = new AppProxies(env, credentials);
   const trusted = await TrustedCertificates.open(folders.config, log);
@@ -68,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     catalogName: 'catalog.sqlite',
     log,
     credentials,
+    keptHeaders,
     proxies: () => proxies.rules(settings.current),
     tls: { ...options.tls, exceptions: trusted },
   });
@@ -154,6 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await engine.close();
       library.close();
       await ports.close();
+      await keptHeaders.saved();
       log.info('Ended');
       await log.close();
     },

@@ -9,8 +9,8 @@ import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
-import { findLinks } from '../engine/policy/link-text.ts';
-import { linksOfMetalink } from '../engine/policy/metalink/metalink-links.ts';
+import { sendableHeaders } from '../engine/policy/own-headers.ts';
+import { readIntake } from '../engine/policy/intake/intake-text.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
@@ -65,11 +65,11 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       ok({ seq: session.seq, downloads: library.snapshot(), settings: settings.current }),
     host: () => ok(host.info),
 
-    findLinks: ({ text }) => ok(linksOfMetalink(text) ?? findLinks(text)),
-    async probe({ url, reach }) {
+    findLinks: ({ text }) => ok(readIntake(text)),
+    async probe({ url, reach, headers = [] }) {
       const address = webAddress(url);
       if (!address.ok) return address;
-      const found = await engine.probe(address.value, reach ?? null);
+      const found = await engine.probe(address.value, reach ?? null, sendableHeaders(headers));
       if (!found.ok) return ok({ ok: false, failure: found.failure });
       const { token, resource } = found.value;
       const { name, size, ranges, contentType } = resource;
@@ -92,8 +92,10 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         const name = item.name === undefined || item.name.trim() === '' ? null : safeFileName(item.name);
         const probe = item.probe === undefined ? {} : { probe: item.probe };
         const reach = item.reach ?? null;
-        const request = { url, mirrors, reach, folder, name, connections, checksum: checksum.value, start };
-        requests.push({ ...request, ...probe, pieces: item.pieces ?? null });
+        const request = { url, mirrors, reach, folder, name, checksum: checksum.value, start };
+        const headers = sendableHeaders(item.headers ?? []);
+        const most = item.connections ?? connections;
+        requests.push({ ...request, ...probe, headers, connections: most, pieces: item.pieces ?? null });
       }
       return ok({ ids: requests.map((request) => engine.add(request).id) });
     },

@@ -14,7 +14,7 @@ test('F7: a page of the web that names an address of this machine: not asked, ne
   const window = await harness.window();
   const page = `<base href="https://a.example/"><a href="${server.url}">cat pictures</a>`;
   const found = await window.client.call.findLinks({ text: page });
-  expect(found).toMatchObject({ ok: true, value: [{ url: server.url, reach: 'public' }] });
+  expect(found).toMatchObject({ ok: true, value: { links: [{ url: server.url, reach: 'public' }] } });
   const probed = await window.client.call.probe({ url: server.url, reach: 'public' });
   expect(probed).toMatchObject({
     ok: true,
@@ -35,7 +35,10 @@ test('F7: the same link without a page that it is from is the user’s own', asy
   const server = await harness.serve(startRangeServer());
   const window = await harness.window();
   const found = await window.client.call.findLinks({ text: `<a href="${server.url}">mine</a>` });
-  expect(found).toEqual({ ok: true, value: [{ url: server.url, mirrors: [], checksum: null }] });
+  expect(found).toEqual({
+    ok: true,
+    value: { links: [{ url: server.url, mirrors: [], checksum: null }], notes: [] },
+  });
   await window.reaches(await window.add(server.url, harness.folder), 'completed');
 });
 

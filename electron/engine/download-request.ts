@@ -23,7 +23,7 @@ export interface DownloadRequest {
   readonly listSum?: Sum | null;
   /** Sums of pieces, by which bad ones come again. */
   readonly pieces?: PieceHashes | null;
-  /** Sent to the URL's origin only, and never stored. */
+  /** Sent to the URL's origin only; stored apart from the list, sealed, or not at all. */
   readonly headers?: readonly (readonly [string, string])[];
   /**
    * Who the user is at the URL's origin, unless the URL tells another; it and what stands in URLs is
@@ -91,7 +91,7 @@ function knownSumOf(sum: Sum | null): KnownSum[] {
   return sum === null ? [] : [{ ...sum, origin: 'list', from: '', field: '', verdict: 'pending' }];
 }
 
-/** Whether nothing but the address is asked with. */
-export function isPlain({ headers = [], cookies = [], credential = null, access }: DownloadRequest): boolean {
-  return headers.length === 0 && cookies.length === 0 && credential === null && access === undefined;
+/** Whether it asks as a probe does: with an address and headers only. */
+export function isPlain({ cookies = [], credential = null, access }: DownloadRequest): boolean {
+  return cookies.length === 0 && credential === null && access === undefined;
 }

@@ -8,6 +8,7 @@ import type { DownloadContext, EngineLimits } from './engine-options.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
+import type { HeaderList } from './policy/header-list.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import { Access } from './sources/access/access.ts';
@@ -78,14 +79,22 @@ export class Engine {
    * stopped for what may have passed since.
    */
   load(): void {
+    const { keptHeaders } = this.#ports;
     for (const record of this.#ports.catalog.all()) {
       const state = goesOn(record.state) ? ({ kind: 'queued' } as const) : record.state;
       this.#order = Math.max(this.#order, record.order + 1);
       this.#downloads.set(
         record.id,
-        new Download({ ...record, state }, [], false, this.#context, new Access(this.#ports)),
+        new Download(
+          { ...record, state },
+          keptHeaders?.find(record.id) ?? [],
+          false,
+          this.#context,
+          new Access(this.#ports),
+        ),
       );
     }
+    this.#forgetHeaders();
     this.#admit();
   }
 
@@ -97,31 +106,30 @@ export class Engine {
     return this.#downloads.get(id) ?? null;
   }
 
-  /** First contact with a link; the open stream is kept for `add` for a minute. `reach` as in `add`. */
+  /** First contact with a link; the open stream is kept for `add` for a minute. `reach`, `headers` as in `add`. */
   probe(
     url: URL,
     reach: AddressSpace | null = null,
+    headers: HeaderList = [],
   ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    return this.#probes.probe(url, reach);
+    return this.#probes.probe(url, reach, headers);
   }
 
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
   add(request: DownloadRequest): Download {
     const record = newRecord(request, this.#ports.newId(), this.#ports.clock.wall(), this.#order);
     this.#order += 1;
+    const { headers = [] } = request;
+    if (headers.length > 0) this.#ports.keptHeaders?.keep(record.id, headers);
     const access = request.access ?? new Access(this.#ports, request.cookies);
     if (request.credential !== undefined && request.credential !== null)
       access.give(request.url.origin, request.credential);
-    const download = new Download(
-      record,
-      request.headers ?? [],
-      request.acceptExisting ?? false,
-      this.#context,
-      access,
-    );
+    const download = new Download(record, headers, request.acceptExisting ?? false, this.#context, access);
     this.#downloads.set(record.id, download);
-    // A probe was sent without what was given here: its reply is another one.
-    const asked = isPlain(request) ? this.#probes.take(request.url, record.reach, request.probe) : null;
+    // A probe was sent without who the user is: its reply is another one.
+    const asked = isPlain(request)
+      ? this.#probes.take(request.url, record.reach, headers, request.probe)
+      : null;
     if (asked !== null) download.adopt(asked);
     download.save();
     download.changed();
@@ -149,6 +157,7 @@ export class Engine {
     this.#downloads.delete(id);
     this.#context.recent.forget(download);
     this.#ports.catalog.remove(id);
+    this.#forgetHeaders();
     this.#context.onChange(id);
     this.#admit();
   }
@@ -208,6 +217,12 @@ export class Engine {
     const waits = (download: Download): boolean =>
       download.state.kind === 'interrupted' && download.state.resume === 'auto-continue';
     this.#wakes.attend(this.#running.size > 0 || (this.#returns && this.list().some(waits)));
+  }
+
+  /** Headers are kept for what is still to be asked for. */
+  #forgetHeaders(): void {
+    const unfinished = this.list().filter(({ state }) => state.kind !== 'completed');
+    this.#ports.keptHeaders?.retain(new Set(unfinished.map(({ id }) => id)));
   }
 
   /** Starts as many queued downloads as the limits allow. */

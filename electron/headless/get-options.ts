@@ -1,5 +1,6 @@
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { isFieldName, isFieldValue } from '../engine/policy/header-list.ts';
+import { isOwnHeader } from '../engine/policy/own-headers.ts';
 import { numberedNameBytes } from '../engine/policy/file-name.ts';
 import { isReservedName } from '../engine/policy/reserved-names.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
@@ -44,13 +45,6 @@ const jobsMost = 1_000;
 const secondsMost = 2_000_000;
 const secondsLeast = 0.001;
 const patienceUsual = 120;
-
-/** Headers that the transport and the engine write themselves: another value would break the bytes. */
-const ownHeaders = new Set(
-  'host connection range if-range accept-encoding te transfer-encoding content-length upgrade expect keep-alive trailer proxy-connection'.split(
-    ' ',
-  ),
-);
 
 /** Options of `tributary get`. The failure is one sentence for the person. */
 export function readGetOptions(args: readonly string[]): Result<GetOptions, string> {
@@ -192,7 +186,7 @@ function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], st
     if (!isFieldName(name) || !isFieldValue(value)) {
       return fail("A --header has signs that HTTP does not allow; it is written 'Name: value'.");
     }
-    if (ownHeaders.has(name.toLowerCase())) return fail(`The header ${name} is Tributary's own to write.`);
+    if (isOwnHeader(name)) return fail(`The header ${name} is Tributary's own to write.`);
     headers.push([name, value]);
   }
   return ok(headers);

@@ -6,6 +6,7 @@ import enDetail from '../locales/en/detail.json';
 import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
 import enGraph from '../locales/en/graph.json';
+import enIntake from '../locales/en/intake.json';
 import enKeys from '../locales/en/keys.json';
 import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
@@ -27,6 +28,7 @@ import koDetail from '../locales/ko/detail.json';
 import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
 import koGraph from '../locales/ko/graph.json';
+import koIntake from '../locales/ko/intake.json';
 import koKeys from '../locales/ko/keys.json';
 import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
@@ -52,6 +54,7 @@ export const resources = {
     failures: enFailures,
     folders: enFolders,
     graph: enGraph,
+    intake: enIntake,
     keys: enKeys,
     list: enList,
     'new-link': enNewLink,
@@ -75,6 +78,7 @@ export const resources = {
     failures: koFailures,
     folders: koFolders,
     graph: koGraph,
+    intake: koIntake,
     keys: koKeys,
     list: koList,
     'new-link': koNewLink,

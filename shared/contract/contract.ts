@@ -6,7 +6,7 @@ import type { Settings } from '../model/settings.ts';
 import type {
   FolderListing,
   HostInfo,
-  LinkFound,
+  LinksFound,
   ProbeView,
   Snapshot,
   SpeedEvent,
@@ -33,8 +33,11 @@ export const contract = {
     snapshot: call<typeof s.nothing, Snapshot>(s.nothing),
     host: call<typeof s.nothing, HostInfo>(s.nothing),
 
-    /** Links, mirrors and sums found in pasted or dropped text (plain, HTML, Markdown, sums file). */
-    findLinks: call<typeof s.text, readonly LinkFound[]>(s.text),
+    /**
+     * Links, mirrors and sums found in pasted, dropped or imported text: plain, HTML, Markdown, sums file,
+     * metalink, table, list of aria2, curl and wget commands, `tributary:` links.
+     */
+    findLinks: call<typeof s.text, LinksFound>(s.text),
     /** First contact with a link. The open stream is kept a while, for `add` to go on with. */
     probe: call<typeof s.probe, ProbeView>(s.probe),
     add: call<typeof s.add, { readonly ids: readonly string[] }>(s.add),

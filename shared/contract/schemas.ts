@@ -21,7 +21,20 @@ export const watch = v.object({ id: v.nullable(idText) });
 /** Where a link is from when the user did not give it: it leads to no nearer place. */
 const reach = v.optional(v.picklist(addressSpaces));
 
-export const probe = v.object({ url: urlText, reach });
+/** Read once more before they are sent: what would break a request, or is the program's to write, is refused. */
+const headers = v.optional(
+  v.pipe(
+    v.array(
+      v.tuple([
+        v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+        v.pipe(v.string(), v.maxLength(65_536)),
+      ]),
+    ),
+    v.maxLength(100),
+  ),
+);
+
+export const probe = v.object({ url: urlText, reach, headers });
 
 /** As a metalink has them; whether they are of use is looked at when the download is made. */
 const pieces = v.object({
@@ -40,6 +53,9 @@ export const add = v.object({
         name: v.optional(v.pipe(v.string(), v.maxLength(1_024))),
         checksum: v.optional(sumText, ''),
         pieces: v.optional(pieces),
+        headers,
+        /** Absent: that of the whole call. */
+        connections: v.optional(connectionCount),
         /** The token of an earlier `probe` of this link. */
         probe: v.optional(idText),
       }),

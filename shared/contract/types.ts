@@ -1,6 +1,7 @@
 import type { AddressSpace } from '../model/address-space.ts';
 import type { Checksum } from '../model/checksum.ts';
 import type { PasswordsKept } from '../model/credential.ts';
+import type { IntakeNote, RequestHeaders } from '../model/intake.ts';
 import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SpeedSample, SpeedSeries } from '../model/speed-series.ts';
@@ -56,6 +57,16 @@ export interface LinkFound {
   readonly pieces?: PieceHashes;
   /** Where the page or list lies that the link is from, if not the user: give it to `probe` and `add`. */
   readonly reach?: AddressSpace;
+  /** What a command or a list has it asked for with: give them to `probe` and `add`, and show no value. */
+  readonly headers?: RequestHeaders;
+  /** As many as the script had parts of the file. */
+  readonly connections?: number;
+}
+
+export interface LinksFound {
+  readonly links: readonly LinkFound[];
+  /** What was asked for besides and is left out. */
+  readonly notes: readonly IntakeNote[];
 }
 
 export type ProbeView =

@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { Facts } from '../../../shared/model/reasons.ts';
 import type { ProxyRules } from '../policy/proxy/proxy-rules.ts';
 import type { Credentials } from '../ports/credentials.ts';
+import type { KeptHeaders } from '../ports/kept-headers.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import type { Log } from '../ports/log.ts';
 import { createAuthHasher } from './auth-hasher.ts';
@@ -36,6 +37,7 @@ export function openNodePorts(options: {
   readonly log: Log;
   /** Who servers may be told that the user is; nobody, unless it is given. */
   readonly credentials?: Credentials;
+  readonly keptHeaders?: KeptHeaders;
   /** Asked for each request; absent: no proxies. */
   readonly proxies?: () => ProxyRules;
   /** By what certificates are judged besides the built-in authorities and the system's. */
@@ -53,6 +55,7 @@ export function openNodePorts(options: {
     machine: thisMachine,
     log,
     credentials: options.credentials ?? memoryCredentials(),
+    ...(options.keptHeaders && { keptHeaders: options.keptHeaders }),
     authHasher: createAuthHasher(),
     newCookieJar,
     markOrigin: originMark(),

@@ -4,6 +4,7 @@ import type { NewCookieJar } from './cookies.ts';
 import type { AuthHasher, Credentials } from './credentials.ts';
 import type { FileSystem } from './files.ts';
 import type { HasherFactory } from './hasher.ts';
+import type { KeptHeaders } from './kept-headers.ts';
 import type { Log } from './log.ts';
 import type { MarkOrigin } from './origin-mark.ts';
 import type { Machine } from './machine.ts';
@@ -21,6 +22,8 @@ export interface EnginePorts {
   readonly credentials: Credentials;
   readonly authHasher: AuthHasher;
   readonly newCookieJar: NewCookieJar;
+  /** Absent where the headers of downloads are known for one session only. */
+  readonly keptHeaders?: KeptHeaders;
   /** Absent where files are not marked. */
   readonly markOrigin?: MarkOrigin;
   /** An id that no other download has. */

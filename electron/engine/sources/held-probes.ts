@@ -5,6 +5,7 @@ import { ok } from '../../../shared/model/result.ts';
 import type { LogEntry } from '../../../shared/model/view.ts';
 import type { EngineLimits } from '../engine-options.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
+import type { HeaderList } from '../policy/header-list.ts';
 import { probe, type Probe, type Resource } from './probe.ts';
 import { Access } from './access/access.ts';
 import { Source } from './source.ts';
@@ -44,8 +45,10 @@ export class HeldProbes {
   async probe(
     url: URL,
     reach: AddressSpace | null,
+    headers: HeaderList,
   ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    const [token, held] = this.#find(url, reach) ?? this.#begin(url, reach);
+    const asked = questionOf(url, reach, headers);
+    const [token, held] = this.#find(asked) ?? this.#begin(url, reach, headers);
     const found = await held.found;
     if (!found.ok) {
       this.#held.delete(token);
@@ -58,12 +61,16 @@ export class HeldProbes {
   }
 
   /** Hands over the probe of this token, else any of this address; null where there is none. */
-  take(url: URL, reach: AddressSpace | null, token: string | undefined): HeldProbe | null {
+  take(
+    url: URL,
+    reach: AddressSpace | null,
+    headers: HeaderList,
+    token: string | undefined,
+  ): HeldProbe | null {
+    const asked = questionOf(url, reach, headers);
     const named = token === undefined ? undefined : this.#held.get(token);
     const [key, held] =
-      token !== undefined && named?.address === addressOf(url) && named.reach === reach
-        ? [token, named]
-        : (this.#find(url, reach) ?? [null, null]);
+      token !== undefined && named?.asked === asked ? [token, named] : (this.#find(asked) ?? [null, null]);
     if (key === null) return null;
     this.#held.delete(key);
     held.keepUntil(null);
@@ -74,19 +81,15 @@ export class HeldProbes {
     for (const token of [...this.#held.keys()]) this.#drop(token);
   }
 
-  #begin(url: URL, reach: AddressSpace | null): readonly [string, OneProbe] {
+  #begin(url: URL, reach: AddressSpace | null, headers: HeaderList): readonly [string, OneProbe] {
     const token = this.#ports.newId();
-    const held = new OneProbe(url, reach, this.#ports, this.#limits.timeout);
+    const held = new OneProbe(url, reach, headers, this.#ports, this.#limits.timeout);
     this.#held.set(token, held);
     return [token, held];
   }
 
-  #find(url: URL, reach: AddressSpace | null): readonly [string, OneProbe] | null {
-    const address = addressOf(url);
-    for (const entry of this.#held) {
-      const [, held] = entry;
-      if (held.address === address && held.reach === reach) return entry;
-    }
+  #find(asked: string): readonly [string, OneProbe] | null {
+    for (const entry of this.#held) if (entry[1].asked === asked) return entry;
     return null;
   }
 
@@ -99,19 +102,22 @@ export class HeldProbes {
 }
 
 class OneProbe implements HeldProbe {
-  readonly address: string;
+  readonly asked: string;
   readonly access: Access;
-  /** What it was asked with: a page's link does not go on with what the user asked, which leads further. */
-  readonly reach: AddressSpace | null;
   readonly found: Promise<Result<Probe, Failure>>;
   readonly notes: Pick<LogEntry, 'level' | 'text'>[] = [];
   requests = 0;
   readonly #stop = new AbortController();
   #takeBack: (() => void) | null = null;
 
-  constructor(url: URL, reach: AddressSpace | null, ports: EnginePorts, timeout: number) {
-    this.reach = reach;
-    this.address = addressOf(url);
+  constructor(
+    url: URL,
+    reach: AddressSpace | null,
+    headers: HeaderList,
+    ports: EnginePorts,
+    timeout: number,
+  ) {
+    this.asked = questionOf(url, reach, headers);
     const options = {
       transport: ports.transport,
       clock: ports.clock,
@@ -125,7 +131,7 @@ class OneProbe implements HeldProbe {
       },
     };
     this.access = new Access(ports);
-    const source = new Source(this.access.takeFrom(url), [], ports.clock.now(), reach, this.access);
+    const source = new Source(this.access.takeFrom(url), headers, ports.clock.now(), reach, this.access);
     this.found = probe(openDeps(options, 1), source, this.#stop.signal);
   }
 
@@ -140,8 +146,12 @@ class OneProbe implements HeldProbe {
   }
 }
 
-function addressOf(url: URL): string {
+/**
+ * What makes two first contacts the same: a page's link does not go on with what the user asked, which
+ * leads further, nor one with headers with one that has others.
+ */
+function questionOf(url: URL, reach: AddressSpace | null, headers: HeaderList): string {
   const address = new URL(url);
   address.hash = '';
-  return address.href;
+  return JSON.stringify([address.href, reach, headers]);
 }

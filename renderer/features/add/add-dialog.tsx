@@ -11,6 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
+import { addedItems } from './added-items.ts';
+import { IntakeNotes } from './intake-notes.tsx';
 import { LinkItem } from './link-item.tsx';
 import { holdsSums, matchSums } from './sums-text.ts';
 import { useLinks } from './use-links.ts';
@@ -27,7 +29,6 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [chosenFolder, setFolder] = useState<string | null>(null);
   const [chosenConnections, setConnections] = useState<number | null>(null);
   const folder = chosenFolder ?? settings?.folder ?? '';
-  const connections = chosenConnections ?? settings?.connections ?? defaultSettings.connections;
   const [failure, setFailure] = useState<CallFailure | 'no-links' | null>(null);
   const [sumsMatched, setSumsMatched] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,6 +39,8 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const { rows } = links;
   const single = rows.length === 1 ? rows[0] : undefined;
   const ticked = rows.filter((row) => row.ticked).length;
+  const connections =
+    chosenConnections ?? single?.connections ?? settings?.connections ?? defaultSettings.connections;
 
   // Text that comes while the dialog is open (a second paste, a drop) is added below.
   const [taken, setTaken] = useState(offered);
@@ -59,17 +62,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       return;
     }
     const answer = await client.call.add({
-      items: chosen.map((row) => ({
-        url: row.url,
-        reach: row.reach,
-        mirrors: [...row.mirrors],
-        checksum: row.checksum.trim() || (chosen.length === 1 ? early.trim() : ''),
-        ...(row.listed.name === undefined ? {} : { name: row.listed.name }),
-        ...(row.listed.pieces === undefined
-          ? {}
-          : { pieces: { ...row.listed.pieces, sums: [...row.listed.pieces.sums] } }),
-        ...(row.probe.kind === 'known' ? { probe: row.probe.token } : {}),
-      })),
+      items: addedItems(chosen, early, chosenConnections === null),
       folder: folder.trim(),
       connections,
       start,
@@ -168,6 +161,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               ))}
             </ul>
           )}
+          <IntakeNotes notes={links.notes} />
           {sumsMatched === null ? null : (
             <p className={styles.note} role="status">
               {sumsMatched === 0 ? t('sumsUnmatched') : t('sumsMatched', { count: sumsMatched })}

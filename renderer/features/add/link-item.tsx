@@ -2,6 +2,7 @@ import type { ClipboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../../shared/model/units.ts';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { useStore } from '../../state/store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -49,6 +50,7 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
             {probe.kind === 'waiting' && row.ticked ? t('waitingProbe') : null}
           </span>
         </div>
+        {row.headers.length === 0 ? null : <SentHeaders row={row} />}
         {row.duplicate ? <div className={styles.duplicate}>{t('duplicate')}</div> : null}
         {probe.kind === 'failed' ? <div className={styles.failure}>{sentence(probe.failure)}</div> : null}
         {withChecksum ? (
@@ -66,5 +68,19 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** Which headers go along, without their values, and for how long they are known. */
+function SentHeaders({ row }: { readonly row: LinkRow }) {
+  const { t } = useTranslation('intake');
+  const kept = useStore((state) => state.host?.passwords ?? 'nowhere');
+  const names = row.headers.map(([name]) => name).join(', ');
+  return (
+    <div className={styles.headers} title={names}>
+      {t('headers', { count: row.headers.length, names })}
+      {' \u00b7 '}
+      {t(kept === 'nowhere' ? 'headersForgotten' : 'headersKept')}
+    </div>
   );
 }

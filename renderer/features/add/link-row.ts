@@ -1,5 +1,6 @@
 import type { LinkFound } from '../../../shared/contract/types.ts';
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
+import type { RequestHeaders } from '../../../shared/model/intake.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { RangeSupport } from '../../../shared/model/view.ts';
 import { linkName } from './link-name.ts';
@@ -33,6 +34,10 @@ export interface LinkRow {
   readonly checksum: string;
   /** What a metalink says of the file; absent where none does. */
   readonly listed: Pick<LinkFound, 'name' | 'size' | 'pieces'>;
+  /** What it is asked with besides: names are shown, values never. */
+  readonly headers: RequestHeaders;
+  /** As many as a script had parts of the file; null where the dialog's own number holds. */
+  readonly connections: number | null;
   /** Stands in the list of downloads already. */
   readonly duplicate: boolean;
   readonly probe: ProbeState;
@@ -54,6 +59,8 @@ export function linkRow(
       ...(link.size === undefined ? {} : { size: link.size }),
       ...(link.pieces === undefined ? {} : { pieces: link.pieces }),
     },
+    headers: link.headers ?? [],
+    connections: link.connections ?? null,
     ticked: choice?.ticked ?? !duplicate,
     checksum: choice?.checksum ?? link.checksum?.hex ?? '',
     duplicate,

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CallFailure, LinkFound } from '../../../shared/contract/types.ts';
+import type { CallFailure, LinkFound, LinksFound } from '../../../shared/contract/types.ts';
+import type { IntakeNote } from '../../../shared/model/intake.ts';
 import { useClient, useStore } from '../../state/store.ts';
 import type { LinkChoice, LinkRow, ProbeState } from './link-row.ts';
 import { linkRow } from './link-row.ts';
 import type { ProbeQueue } from './probe-queue.ts';
 import { createProbeQueue } from './probe-queue.ts';
+import { headersToSend } from './added-items.ts';
 
 const debounce = 150;
 const probesAtOnce = 4;
@@ -13,6 +15,8 @@ type ById<Value> = ReadonlyMap<string, Value>;
 
 export interface Links {
   readonly rows: readonly LinkRow[];
+  /** What the text asks for besides and is left out. */
+  readonly notes: readonly IntakeNote[];
   readonly looking: boolean;
   readonly failure: CallFailure | null;
   choose(url: string, choice: LinkChoice): void;
@@ -25,15 +29,17 @@ export function useLinks(text: string): Links {
   const client = useClient();
   const library = useStore((state) => state.library);
   const [known] = useState(() => new Set([...library.values()].map(({ url }) => url)));
-  const [found, setFound] = useState<{ readonly text: string; readonly links: readonly LinkFound[] }>({
+  const [found, setFound] = useState<LinksFound & { readonly text: string }>({
     text: '',
     links: [],
+    notes: [],
   });
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [choices, setChoices] = useState<ById<LinkChoice>>(new Map());
   const [probes, setProbes] = useState<ById<ProbeState>>(new Map());
   const queue = useRef<ProbeQueue | null>(null);
-  const reaches = useRef<ById<LinkFound['reach']>>(new Map());
+  /** The links that are asked about, as they were found. */
+  const asked = useRef<ById<LinkFound>>(new Map());
 
   const rows = useMemo(
     () =>
@@ -48,8 +54,8 @@ export function useLinks(text: string): Links {
       const answer = await client.call.findLinks({ text: wanted });
       setFailure(answer.ok ? null : answer.failure);
       if (!answer.ok) return null;
-      setFound({ text: wanted, links: answer.value });
-      return answer.value;
+      setFound({ text: wanted, ...answer.value });
+      return answer.value.links;
     },
     [client],
   );
@@ -64,7 +70,10 @@ export function useLinks(text: string): Links {
     const report = (url: string, state: ProbeState) => setProbes((before) => new Map(before).set(url, state));
     const opened = createProbeQueue({
       most: probesAtOnce,
-      ask: (url) => client.call.probe({ url, reach: reaches.current.get(url) }),
+      ask(url) {
+        const { reach, headers } = asked.current.get(url) ?? {};
+        return client.call.probe({ url, reach, headers: headersToSend(headers) });
+      },
       onAsked: (url) => report(url, { kind: 'asking' }),
       onAnswer(url, answer) {
         if (!answer.ok) report(url, { kind: 'waiting' });
@@ -79,12 +88,13 @@ export function useLinks(text: string): Links {
   const wanted = rows.filter(({ ticked }) => ticked).map(({ url }) => url);
   const wantedKey = wanted.join('\n');
   useEffect(() => {
-    reaches.current = new Map(found.links.map(({ url, reach }) => [url, reach]));
+    asked.current = new Map(found.links.map((link) => [link.url, link]));
     queue.current?.want(wantedKey === '' ? [] : wantedKey.split('\n'));
   }, [wantedKey, found]);
 
   return {
     rows,
+    notes: found.notes,
     looking: text !== found.text && failure === null,
     failure,
     choose: (url, choice) =>

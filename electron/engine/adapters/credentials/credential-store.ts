@@ -1,31 +1,12 @@
-import { chmod, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { PasswordsKept } from '../../../../shared/model/credential.ts';
 import type { Failure } from '../../../../shared/model/reasons.ts';
-import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { isListOf, isNullOr, isObject, isObjectOf, isText, parseJson } from '../../policy/json-shape.ts';
+import { ok, type Result } from '../../../../shared/model/result.ts';
+import { isListOf, isNullOr, isObjectOf, isText } from '../../policy/json-shape.ts';
 import type { CredentialStore } from '../../ports/credentials.ts';
 import type { Log } from '../../ports/log.ts';
-import { atomicWrite } from '../atomic-write.ts';
-import { freeDamagedName } from '../damaged-name.ts';
-import { errnoOf, fileFailure } from '../file-failure.ts';
-import { makeFolder } from '../make-folder.ts';
 import { KnownCredentials, type KnownCredential } from './known-credentials.ts';
+import { readSealed, writeSealed, type PasswordSealing } from './sealed-file.ts';
 
-/** How remembered passwords are written into their file, which is for its owner only whatever they are. */
-export interface PasswordSealing {
-  readonly kept: PasswordsKept;
-  seal(text: string): Promise<Uint8Array>;
-  /** Null: these bytes cannot be opened here. */
-  open(bytes: Uint8Array): Promise<string | null>;
-}
-
-/** Plain text: what keeps others out is the file's mode. */
-export const unsealed: PasswordSealing = {
-  kept: 'file',
-  seal: async (text) => new TextEncoder().encode(text),
-  open: async (bytes) => new TextDecoder().decode(bytes),
-};
+export { unsealed, type PasswordSealing } from './sealed-file.ts';
 
 /** In memory: all is forgotten when the program ends. */
 export function memoryCredentials(): CredentialStore {
@@ -112,31 +93,17 @@ async function read(
   log: Log,
 ): Promise<Result<KnownCredentials, Failure>> {
   const known = new KnownCredentials();
-  try {
-    const bytes = await readFile(path);
-    // Whoever copied it here may have opened it to others.
-    await chmod(path, 0o600);
-    const text = await sealing.open(bytes);
-    const document = text === null ? null : parseJson(text);
-    if (isObject(document) && isDocument(document)) {
-      for (const one of document.servers) known.set(one, one);
-      return ok(known);
-    }
-    await rename(path, freeDamagedName(path));
-    log.warn('A file of passwords that cannot be read was moved aside');
-    return ok(known);
-  } catch (error) {
-    return errnoOf(error) === 'ENOENT' ? ok(known) : fail(fileFailure(error, 'open'));
-  }
+  const document = await readSealed(path, sealing, isDocument, log);
+  if (!document.ok) return document;
+  for (const one of document.value?.servers ?? []) known.set(one, one);
+  return ok(known);
 }
 
-async function write(
+function write(
   path: string,
   sealing: PasswordSealing,
   known: KnownCredentials,
 ): Promise<Result<void, Failure>> {
-  // Where the folder cannot be made, the file cannot be written: that is what is told.
-  await makeFolder(dirname(path), 0o700).catch(() => undefined);
   const document: Document = { servers: known.all() };
-  return atomicWrite(path, await sealing.seal(`${JSON.stringify({ version: 1, ...document }, null, 2)}\n`));
+  return writeSealed(path, sealing, document);
 }

@@ -1,0 +1,27 @@
+import type { RequestHeaders } from '../../../shared/model/intake.ts';
+import type { LinkRow } from './link-row.ts';
+
+/** Headers as a call takes them; undefined where there are none. */
+export function headersToSend(headers: RequestHeaders | undefined): [string, string][] | undefined {
+  return headers?.map(([name, value]) => [name, value]);
+}
+
+/**
+ * Rows as the call `add` takes them.
+ *
+ * @param early a sum that was pasted before there was a row for it: that of the only one
+ * @param ownConnections whether rows that come with a number of connections keep it
+ */
+export function addedItems(rows: readonly LinkRow[], early: string, ownConnections: boolean) {
+  return rows.map(({ url, reach, mirrors, checksum, listed, headers, connections, probe }) => ({
+    url,
+    reach,
+    mirrors: [...mirrors],
+    checksum: checksum.trim() || (rows.length === 1 ? early.trim() : ''),
+    ...(listed.name === undefined ? {} : { name: listed.name }),
+    ...(listed.pieces === undefined ? {} : { pieces: { ...listed.pieces, sums: [...listed.pieces.sums] } }),
+    ...(headers.length === 0 ? {} : { headers: headersToSend(headers) }),
+    ...(connections === null || !ownConnections ? {} : { connections }),
+    ...(probe.kind === 'known' ? { probe: probe.token } : {}),
+  }));
+}
