@@ -11,6 +11,7 @@ import { privateHome } from '../e2e/fixtures/private-home.ts';
 import { Desk } from '../e2e/pages/desk.ts';
 import { ensureBuilt } from './current-build.ts';
 import { Camera } from './shots/camera.ts';
+import { Film } from './shots/film.ts';
 import { startScene, type Scene } from './shots/scene.ts';
 
 /** `npm run shots`: the pictures of the window in docs/pictures, taken of the compiled program at work. */
@@ -72,8 +73,13 @@ async function takeAll(browser: Browser, address: string, scene: Scene, folder: 
     width: 640,
   });
   await narrow.page.getByRole('button', { name: 'Show details' }).click();
-  for (const camera of [main, darkEn, lightKo, darkKo, narrow]) await camera.show(scene.running.name, 0);
+  const small = { locale: 'en-US', theme: 'light', width: 960, height: 600 } as const;
+  const cinema = await Camera.open(browser, address, pictures, small);
+  const film = new Film(cinema);
+  for (const camera of [main, darkEn, lightKo, darkKo, narrow, cinema])
+    await camera.show(scene.running.name, 0);
 
+  await shootFilm(film, desk, scene, 4, 38);
   await reaches(desk, scene.running.name, 40);
   await main.take('light-en');
   await darkEn.take('dark-en');
@@ -83,6 +89,18 @@ async function takeAll(browser: Browser, address: string, scene: Scene, folder: 
   await main.show(scene.running.name, 1);
   await reaches(desk, scene.running.name, 66);
   await main.take('map');
+  await shootFilm(film, desk, scene, 72, 97);
+  await expect(desk.row(scene.running.name)).toContainText('Verified', { timeout: patience });
+  await film.take(2_500);
+  await film.save(pictures, 'story');
+}
+
+/** A picture every three percent of the running download. */
+async function shootFilm(film: Film, desk: Desk, scene: Scene, from: number, to: number): Promise<void> {
+  for (let percent = from; percent <= to; percent += 3) {
+    await reaches(desk, scene.running.name, percent);
+    await film.take(400);
+  }
 }
 
 /** Three links in a piece of prose, as they were understood. */

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
-/** How a window looks: its language, its theme and its width in pixels. */
+/** How a window looks: its language, its theme and its size in pixels. */
 export interface Look {
   readonly locale: 'en-US' | 'ko-KR';
   readonly theme: 'light' | 'dark';
   readonly width?: number;
+  readonly height?: number;
 }
 
 /** One window on the host, and the pictures it takes of itself. */
@@ -26,7 +27,7 @@ export class Camera {
       locale: look.locale,
       permissions: ['clipboard-read', 'clipboard-write'],
       colorScheme: look.theme,
-      viewport: { width: look.width ?? 1280, height: 800 },
+      viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
       deviceScaleFactor: 1,
       reducedMotion: 'reduce',
     });
