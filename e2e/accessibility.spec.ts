@@ -58,6 +58,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect.soft(await violations(page), 'the dialog "Settings"').toEqual([]);
     await page.keyboard.press('Escape');
 
+    await desk.toolbar.getByRole('button', { name: /^Speed limit/ }).click();
+    await page.getByRole('menuitemradio', { name: 'By timetable' }).click();
+    await page.getByRole('button', { name: 'Add a time' }).click();
+    expect.soft(await violations(page), 'the dialog "Speed limit"').toEqual([]);
+    await page.keyboard.press('Escape');
+
     await desk.select(slow.name);
     await page.keyboard.press('Delete');
     await expect(page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();

@@ -92,7 +92,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   },
 };
 
-const testPackages = ['vitest', 'fast-check', 'ws', 'bson'];
+const testPackages = ['vitest', 'fast-check', 'ws', 'bson', 'croner'];
 
 /** The floor that a path (relative to the repository, with slashes) belongs to: the longest that fits. */
 export function floorOf(path: string): string | null {

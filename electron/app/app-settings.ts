@@ -45,10 +45,10 @@ export class AppSettings {
     return this.current;
   }
 
-  /** What of the settings the engine goes by. The app waits for a server as long as it takes. */
-  get limits(): EngineLimits {
-    const { jobs, connectionsPerHost, limit, timeout } = this.current;
-    return { jobs, connectionsPerHost, limit, timeout: timeout * 1_000, patience: 0 };
+  /** What of the settings the engine goes by, the speed limit aside. The app waits for a server as long as it takes. */
+  get limits(): Omit<EngineLimits, 'limit'> {
+    const { jobs, connectionsPerHost, timeout } = this.current;
+    return { jobs, connectionsPerHost, timeout: timeout * 1_000, patience: 0 };
   }
 }
 

@@ -19,6 +19,8 @@ import { LibraryView } from './library-view.ts';
 import { LogFollow } from './log-follow.ts';
 import { createLogger } from './logging/index.ts';
 import { speedNow, SpeedHistory } from './speed-history.ts';
+import { roomSource } from './room-source.ts';
+import { SpeedControl } from './speed-control.ts';
 import { TrustedCertificates } from './trusted-certificates.ts';
 
 /** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
@@ -81,19 +83,36 @@ export async function createApp(options: AppOptions): Promise<App> {
   /** Downloads whose end has been told. */
   const told = new Set<string>();
 
-  const engine = new Engine(ports, settings.limits, {
-    asks: true,
-    onChange: (id) => {
-      library.changed(id);
-    },
-    allowsFolder: (folder) => host.allowsFolder(folder),
-    onReturn: () => {
-      for (const { id, state } of engine.list()) {
-        if (state.kind === 'interrupted' && state.resume === 'auto-continue') engine.resume(id);
-      }
+  const speed = new SpeedControl({
+    clock: ports.clock,
+    settings: () => settings.current,
+    room: roomSource(
+      () => engine,
+      () => proxies.rules(settings.current),
+    ),
+    onChange: (view) => {
+      engine.setLimits({ limit: view.limit });
+      for (const session of library.sessions()) session.emit('speedLimit', view);
     },
   });
-  const library = new LibraryView(engine, ports.clock, () => {
+  const engine: Engine = new Engine(
+    ports,
+    { ...settings.limits, limit: speed.view.limit },
+    {
+      asks: true,
+      onChange: (id) => {
+        library.changed(id);
+      },
+      allowsFolder: (folder) => host.allowsFolder(folder),
+      onReturn: () => {
+        for (const { id, state } of engine.list()) {
+          if (state.kind === 'interrupted' && state.resume === 'auto-continue') engine.resume(id);
+        }
+      },
+    },
+  );
+  const library: LibraryView = new LibraryView(engine, ports.clock, () => {
+    speed.decide();
     const views = engine.list().map((download) => download.view());
     const activity = activityOf(views);
     if (activity.running > 0) speeds.begin();
@@ -130,11 +149,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     machine: ports.machine,
     now: () => ports.clock.wall(),
     logFollow: new LogFollow(log.memory, ports.clock),
+    speedLimit: () => speed.view,
     onSettings: () => {
       engine.setLimits(settings.limits);
+      speed.decide();
       for (const session of library.sessions()) session.emit('settings', settings.current);
     },
   });
+  speed.decide();
   engine.load();
   for (const { id, state } of engine.list()) {
     if (state.kind === 'completed') told.add(id);
@@ -148,8 +170,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     wake() {
       engine.wake();
+      speed.decide();
     },
     async close() {
+      speed.close();
       checks.close();
       speeds.close();
       finishedChecks.close();

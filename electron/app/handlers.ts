@@ -5,12 +5,14 @@ import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { ResumeMode } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
+import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
 import { sendableHeaders } from '../engine/policy/own-headers.ts';
 import { readIntake } from '../engine/policy/intake/intake-text.ts';
+import { isTimeZone } from '../engine/policy/schedule/zoned-time.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
@@ -41,6 +43,7 @@ export interface HandlerParts {
   readonly machine: Machine;
   /** Epoch ms. */
   readonly now: () => number;
+  readonly speedLimit: () => SpeedLimitView;
   /** Applies settings that have changed and tells every window. */
   readonly onSettings: () => void;
 }
@@ -62,7 +65,12 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
   };
   return {
     snapshot: (_input, session) =>
-      ok({ seq: session.seq, downloads: library.snapshot(), settings: settings.current }),
+      ok({
+        seq: session.seq,
+        downloads: library.snapshot(),
+        settings: settings.current,
+        speedLimit: parts.speedLimit(),
+      }),
     host: () => ok(host.info),
 
     findLinks: ({ text }) => ok(readIntake(text)),
@@ -209,6 +217,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     getSettings: () => ok(settings.current),
     async setSettings(changes) {
       if (changes.folder !== undefined && !(await host.allowsFolder(changes.folder))) return outside;
+      if (!isTimeZone(changes.timeZone ?? '')) return fail({ code: 'not-a-time-zone' });
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const accepted = await parts.proxies.accept(given);
       if (!accepted.ok) return accepted;

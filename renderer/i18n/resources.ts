@@ -8,12 +8,14 @@ import enFolders from '../locales/en/folders.json';
 import enGraph from '../locales/en/graph.json';
 import enIntake from '../locales/en/intake.json';
 import enKeys from '../locales/en/keys.json';
+import enLimit from '../locales/en/limit.json';
 import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
 import enProgramLog from '../locales/en/program-log.json';
 import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
 import enSearch from '../locales/en/search.json';
+import enSchedule from '../locales/en/schedule.json';
 import enSettings from '../locales/en/settings.json';
 import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
@@ -30,12 +32,14 @@ import koFolders from '../locales/ko/folders.json';
 import koGraph from '../locales/ko/graph.json';
 import koIntake from '../locales/ko/intake.json';
 import koKeys from '../locales/ko/keys.json';
+import koLimit from '../locales/ko/limit.json';
 import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
 import koProgramLog from '../locales/ko/program-log.json';
 import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
 import koSearch from '../locales/ko/search.json';
+import koSchedule from '../locales/ko/schedule.json';
 import koSettings from '../locales/ko/settings.json';
 import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
@@ -56,12 +60,14 @@ export const resources = {
     graph: enGraph,
     intake: enIntake,
     keys: enKeys,
+    limit: enLimit,
     list: enList,
     'new-link': enNewLink,
     'program-log': enProgramLog,
     remedies: enRemedies,
     remove: enRemove,
     search: enSearch,
+    schedule: enSchedule,
     settings: enSettings,
     'sign-in': enSignIn,
     states: enStates,
@@ -80,12 +86,14 @@ export const resources = {
     graph: koGraph,
     intake: koIntake,
     keys: koKeys,
+    limit: koLimit,
     list: koList,
     'new-link': koNewLink,
     'program-log': koProgramLog,
     remedies: koRemedies,
     remove: koRemove,
     search: koSearch,
+    schedule: koSchedule,
     settings: koSettings,
     'sign-in': koSignIn,
     states: koStates,

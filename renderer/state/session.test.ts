@@ -51,7 +51,8 @@ function playedClient() {
   };
 }
 
-const snapshot = (seq: number, downloads = [a, b]): Snapshot => ({ seq, downloads, settings });
+const speedLimit = { mode: 'limited', limit: 0, until: null, room: null } as const;
+const snapshot = (seq: number, downloads = [a, b]): Snapshot => ({ seq, downloads, settings, speedLimit });
 const idsShown = () => [...useStore.getState().library.keys()];
 
 let stop: () => void = () => undefined;

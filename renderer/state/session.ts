@@ -3,6 +3,7 @@ import {
   applyChanges,
   applyRemoval,
   applySettings,
+  applySpeedLimit,
   openDialog,
   setConnection,
   setDetail,
@@ -61,6 +62,7 @@ export function startSession(client: Client): () => void {
     client.on('changed', (patches, seq) => listen(seq, () => applyChanges(patches))),
     client.on('removed', (ids, seq) => listen(seq, () => applyRemoval(ids))),
     client.on('settings', (settings, seq) => listen(seq, () => applySettings(settings))),
+    client.on('speedLimit', (limit, seq) => listen(seq, () => applySpeedLimit(limit))),
     client.on('detail', (detail) => {
       if (detail.id === watched) setDetail(detail);
     }),

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { Category } from './category.ts';
 import type { DownloadPatch, Library } from './library.ts';
@@ -23,6 +24,7 @@ export type OpenDialog =
   | { readonly kind: 'new-link'; readonly id: string }
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'speed-limit' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'program-log' };
 
@@ -34,6 +36,7 @@ export interface WindowState {
   readonly connection: Connection;
   readonly host: HostInfo | null;
   readonly settings: Settings | null;
+  readonly speedLimit: SpeedLimitView | null;
   readonly library: Library;
   readonly category: Category;
   readonly sort: Sort;
@@ -53,6 +56,7 @@ export const firstState: WindowState = {
   connection: 'starting',
   host: null,
   settings: null,
+  speedLimit: null,
   library: emptyLibrary,
   category: 'all',
   sort: firstSort,
@@ -96,7 +100,7 @@ function sameRows(before: readonly string[], now: readonly string[]): readonly s
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
-  setState({ connection: 'open', settings: snapshot.settings });
+  setState({ connection: 'open', settings: snapshot.settings, speedLimit: snapshot.speedLimit });
   show({ library: libraryOf(snapshot.downloads) });
 }
 
@@ -121,6 +125,10 @@ export function setHost(host: HostInfo): void {
 
 export function applySettings(settings: Settings): void {
   setState({ settings });
+}
+
+export function applySpeedLimit(speedLimit: SpeedLimitView): void {
+  setState({ speedLimit });
 }
 
 export function setDetail(detail: DetailView | null): void {

@@ -1,4 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from './menu.module.css';
 
@@ -24,6 +25,30 @@ export function MenuItem({ icon, shortcut, disabled = false, onSelect, children 
         </kbd>
       )}
     </Base.Item>
+  );
+}
+
+export interface MenuChoiceProps<Value extends string> {
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** Lines of a menu of which one is ticked. */
+export function MenuChoice<Value extends string>({ value, options, onChange }: MenuChoiceProps<Value>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={onChange}>
+      {options.map((option) => (
+        <Base.RadioItem key={option.value} value={option.value} className={styles.item} closeOnClick>
+          <span className={styles.mark}>
+            <Base.RadioItemIndicator>
+              <Check />
+            </Base.RadioItemIndicator>
+          </span>
+          {option.label}
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
   );
 }
 

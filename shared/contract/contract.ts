@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { KeptCertificate } from '../model/certificate.ts';
 import type { RememberedServer } from '../model/credential.ts';
+import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
 import type {
@@ -122,6 +123,8 @@ export const contract = {
     /** Once a second while something runs, and once more, with a gap, when nothing does. */
     speed: event<SpeedEvent>(),
     settings: event<Settings>(),
+    /** What limit holds now; at most once a second. */
+    speedLimit: event<SpeedLimitView>(),
     verifyProgress: event<VerifyProgress>(),
     /** New lines of the program's log, for windows that follow it. */
     logged: event<readonly string[]>(),

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { addressSpaces } from '../model/address-space.ts';
 import { checksumAlgorithms } from '../model/checksum.ts';
 import { exportForms } from '../model/export-form.ts';
+import { limitModes } from '../model/speed-limit.ts';
+import { dayMinutes, weekdays } from '../model/weekly-span.ts';
 import { connectionsMost, proxyModes } from '../model/settings.ts';
 
 const idText = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -10,6 +12,13 @@ const pathText = v.pipe(v.string(), v.maxLength(4_096));
 const sumText = v.pipe(v.string(), v.maxLength(1_024));
 const connectionCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(connectionsMost));
 const rate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+const dayMinute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(dayMinutes - 1));
+const weeklySpan = v.object({
+  days: v.pipe(v.array(v.picklist(weekdays)), v.maxLength(weekdays.length)),
+  from: dayMinute,
+  to: dayMinute,
+});
 
 export const nothing = v.null();
 export const text = v.object({ text: v.pipe(v.string(), v.maxLength(4 * 1024 * 1024)) });
@@ -118,6 +127,9 @@ export const settings = v.partial(
     jobs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
     connectionsPerHost: connectionCount,
     limit: rate,
+    limitMode: v.picklist(limitModes),
+    limitTimes: v.pipe(v.array(v.object({ ...weeklySpan.entries, limit: rate })), v.maxLength(100)),
+    timeZone: v.pipe(v.string(), v.maxLength(100)),
     timeout: v.pipe(v.number(), v.minValue(1), v.maxValue(3_600)),
     language: v.picklist(['system', 'en', 'ko']),
     theme: v.picklist(['system', 'light', 'dark']),

@@ -6,6 +6,7 @@ import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SpeedSample, SpeedSeries } from '../model/speed-series.ts';
 import type { PieceHashes } from '../model/sums.ts';
+import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { DownloadView, RangeSupport } from '../model/view.ts';
 
 export interface Snapshot {
@@ -13,6 +14,7 @@ export interface Snapshot {
   readonly seq: number;
   readonly downloads: readonly DownloadView[];
   readonly settings: Settings;
+  readonly speedLimit: SpeedLimitView;
 }
 
 /** What this host can do; the window says so where something is missing. */
@@ -109,6 +111,7 @@ export type CallFailureCode =
   | 'not-a-checksum'
   | 'not-a-link'
   | 'not-a-proxy'
+  | 'not-a-time-zone'
   | 'outside-roots'
   | 'not-possible-here'
   | 'link-other-size'

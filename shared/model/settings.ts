@@ -1,10 +1,17 @@
+import { type LimitMode, type LimitTime } from './speed-limit.ts';
+
 /** User settings. Rates are bytes per second, 0 means no limit; times are seconds. */
 export interface Settings {
   readonly folder: string;
   readonly connections: number;
   readonly jobs: number;
   readonly connectionsPerHost: number;
+  /** For the mode `limited`, and kept while another one is chosen. */
   readonly limit: number;
+  readonly limitMode: LimitMode;
+  readonly limitTimes: readonly LimitTime[];
+  /** IANA name of the zone that times of the week are in; empty: the system's own. */
+  readonly timeZone: string;
   readonly timeout: number;
   readonly language: 'system' | 'en' | 'ko';
   readonly theme: 'system' | 'light' | 'dark';
@@ -27,6 +34,9 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   jobs: 5,
   connectionsPerHost: 16,
   limit: 0,
+  limitMode: 'limited',
+  limitTimes: [],
+  timeZone: '',
   timeout: 15,
   language: 'system',
   theme: 'system',

@@ -11,8 +11,16 @@ export interface ContractShape {
 export type CallName<C extends ContractShape> = keyof C['calls'] & string;
 export type EventName<C extends ContractShape> = keyof C['events'] & string;
 
-/** A call's input as the caller writes it: what has a default may be left out. */
-export type CallInput<C extends ContractShape, N extends CallName<C>> = v.InferInput<C['calls'][N]['input']>;
+/** A call's input as the caller writes it: what has a default may be left out. Nothing in it is changed. */
+export type CallInput<C extends ContractShape, N extends CallName<C>> = DeepReadonly<
+  v.InferInput<C['calls'][N]['input']>
+>;
+
+type DeepReadonly<T> = T extends readonly (infer Each)[]
+  ? readonly DeepReadonly<Each>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
 
 /** A call's input as the handler gets it: checked, defaults filled in. */
 export type CheckedInput<C extends ContractShape, N extends CallName<C>> = v.InferOutput<

@@ -255,7 +255,9 @@ describe('events', () => {
 
 test('types follow the contract, and a port needs no more than its four functions', () => {
   type Calls = Client<typeof contract>['call'];
-  expectTypeOf<Calls['double']>().parameters.toEqualTypeOf<[{ n: number; by?: number | undefined }]>();
+  expectTypeOf<Calls['double']>().parameters.toEqualTypeOf<
+    [{ readonly n: number; readonly by?: number | undefined }]
+  >();
   expectTypeOf<Calls['double']>().returns.toEqualTypeOf<Promise<Result<number, CallFailure>>>();
   expectTypeOf<Calls['nothing']>().parameters.toEqualTypeOf<[input?: null]>();
   expectTypeOf<Parameters<Handlers<typeof contract>['double']>[0]>().toEqualTypeOf<{

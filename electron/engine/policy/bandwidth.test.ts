@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seededChance } from '../testing/seeded-chance.ts';
 import { Bandwidth } from './bandwidth.ts';
 
 test('a byte is paid for at every node, and the longest wait counts', () => {
@@ -51,4 +52,73 @@ test('downloads together never get more than the whole is allowed, nor each more
     }),
     { numRuns: 30 },
   );
+});
+
+test('a node that is moved pays where it is now, and hears of the rates there', () => {
+  const root = new Bandwidth(0, 0);
+  const [slow, quick] = [new Bandwidth(100, 0, root), new Bandwidth(10_000, 0, root)];
+  const node = new Bandwidth(0, 0, slow);
+  let heard = 0;
+  const end = node.onRate(() => (heard += 1));
+  expect(node.take(100, 0)).toBe(1_000);
+  node.moveUnder(quick);
+  expect([heard, node.take(100, 0), node.limited]).toEqual([1, 10, true]);
+  slow.setRate(1, 0);
+  expect(heard).toBe(1);
+  quick.setRate(5_000, 0);
+  root.setRate(7, 0);
+  expect(heard).toBe(3);
+  end();
+  quick.setRate(1, 0);
+  expect(heard).toBe(3);
+});
+
+test.each([1, 10, 100])(
+  '%i MB/s is kept to 3 %% in any 5 s, alone and shared by four in equal parts',
+  (mega) => {
+    const rate = mega * 1_000_000;
+    for (const downloads of [1, 4]) {
+      const chance = seededChance(mega + downloads);
+      const root = new Bandwidth(rate, 0);
+      const queue = new Bandwidth(0, 0, root);
+      const nodes = Array.from({ length: downloads }, () => new Bandwidth(0, 0, queue));
+      // Six connections each; every read brings as much as it may, and a timer is up to 2 ms late.
+      const connections = nodes.flatMap((node) =>
+        Array.from({ length: 6 }, () => ({ node, free: 0, taken: 0 })),
+      );
+      const taken: number[] = [];
+      let total = 0;
+      for (let now = 0; now < 20_000; now += 1) {
+        for (const each of connections) {
+          if (each.free > now) continue;
+          const chunk = Math.min(each.node.readMost, Math.ceil(chance() * 256 * 1_024));
+          each.taken += chunk;
+          total += chunk;
+          const wait = each.node.take(chunk, now);
+          each.free = wait < 1 ? now : now + Math.ceil(wait) + Math.floor(chance() * 3);
+        }
+        taken.push(total);
+      }
+      const shares = taken
+        .slice(5_000)
+        .map((until, from) => (until - (taken[from] ?? 0)) / (5 * rate))
+        .slice(1_000);
+      expect(Math.min(...shares)).toBeGreaterThan(0.97);
+      expect(Math.max(...shares)).toBeLessThan(1.03);
+      const sums = nodes.map((node) =>
+        connections.filter((each) => each.node === node).reduce((sum, each) => sum + each.taken, 0),
+      );
+      expect(Math.max(...sums) / Math.min(...sums)).toBeLessThan(1.1);
+    }
+  },
+);
+
+test('one read brings a hundredth of a second of the lowest limit, and never less than 4 KiB', () => {
+  const root = new Bandwidth(0, 0);
+  const node = new Bandwidth(0, 0, root);
+  expect(node.readMost).toBe(Infinity);
+  root.setRate(10_000_000, 0);
+  expect(node.readMost).toBe(100_000);
+  node.setRate(1_000, 0);
+  expect([node.readMost, root.readMost]).toEqual([4_096, 100_000]);
 });

@@ -41,6 +41,8 @@ export type Flow = 'more' | 'hold' | 'enough';
 export interface BodySink {
   /** Called synchronously. `bytes` is the transport's own buffer: valid during this call only. */
   write(bytes: Uint8Array): Flow;
+  /** Bytes at most that one read should bring, so that a low limit is kept evenly; absent: any number. */
+  readonly readMost?: number;
 }
 
 /** How a body ended. `whole`: as its framing promised. `stopped`: the sink said enough. */

@@ -23,6 +23,7 @@ export class BodyIntake implements BodySink {
   readonly #hold: Hold;
   readonly #onBytes: (taken: number, passed: number) => void;
   readonly #onClaim: (start: number, end: number) => void;
+  readonly #readMost: () => number;
   /** Offset in the file of the next byte of the stream. */
   #at: number;
   lease: Lease;
@@ -61,6 +62,7 @@ export class BodyIntake implements BodySink {
     /** `taken` bytes were new, `passed` were there already. */
     readonly onBytes: (taken: number, passed: number) => void;
     readonly onClaim: (start: number, end: number) => void;
+    readonly readMost: () => number;
   }) {
     this.#slot = options.slot;
     this.#planner = options.planner;
@@ -77,10 +79,15 @@ export class BodyIntake implements BodySink {
     this.#stop = options.stop;
     this.#onBytes = options.onBytes;
     this.#onClaim = options.onClaim;
+    this.#readMost = options.readMost;
   }
 
   get at(): number {
     return this.#at;
+  }
+
+  get readMost(): number {
+    return this.#readMost();
   }
 
   /** Whether it has run on into what is lent to others, and brings what they bring. */

@@ -223,6 +223,7 @@ export class SegmentWorker {
       whenDecided: (decided) => this.#host.whenDecided(decided),
       onShared: (shared) => this.#host.onLeaseEnded(shared),
       stop: () => reply.cancel(),
+      readMost: () => bandwidth.readMost,
       onClaim: (from, to) => {
         this.#host.onClaim(this.slot, from, to, source);
         this.#watch?.noteTaken(from, to);

@@ -6,6 +6,7 @@ import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { SpeedLimitDialog } from '../limit/speed-limit-dialog.tsx';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { VerifyDialog } from '../verify/verify-dialog.tsx';
 
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <NewLinkDialog id={dialog.id} />;
     case 'settings':
       return <SettingsDialog />;
+    case 'speed-limit':
+      return <SpeedLimitDialog />;
     case 'keys':
       return <KeysDialog />;
     case 'program-log':

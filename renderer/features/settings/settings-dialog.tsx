@@ -83,7 +83,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
             onChange={(text) => {
               setLimit(text);
               const rate = parseRate(text);
-              if (rate !== null && rate !== settings.limit) change({ limit: rate });
+              if (rate !== null && rate !== settings.limit) change({ limit: rate, limitMode: 'limited' });
             }}
           />
         </div>

@@ -5,6 +5,7 @@ import { formatRate } from '../../../shared/model/units.ts';
 import { useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { useCategoryCounts } from '../categories/use-category-counts.ts';
+import { LimitStatus } from '../limit/limit-status.tsx';
 import styles from './status-bar.module.css';
 
 /** The line at the bottom: how many, how fast, and whether the window hears the program. */
@@ -12,7 +13,6 @@ export function StatusBar() {
   const { t } = useTranslation('status-bar');
   const counts = useCategoryCounts();
   const library = useStore((state) => state.library);
-  const limit = useStore((state) => state.settings?.limit ?? 0);
   const connection = useStore((state) => state.connection);
   const rate = useMemo(() => {
     let total = 0;
@@ -40,9 +40,7 @@ export function StatusBar() {
         <Gauge aria-hidden />
         {formatRate(rate)}
       </span>
-      <span className={joinClasses(limit === 0 && styles.usual)}>
-        {limit === 0 ? t('noLimit') : t('limit', { rate: formatRate(limit) })}
-      </span>
+      <LimitStatus />
       <span
         className={joinClasses(styles.wire, connected ? styles.usual : styles.lost)}
         title={connected ? t('connectedHint') : undefined}

@@ -1,7 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Toolbar } from '@base-ui/react/toolbar';
 import {
-  Check,
   Keyboard,
   Menu as MenuIcon,
   PauseCircle,
@@ -13,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { openDialog, useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
-import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
+import { MenuChoice, MenuItem, MenuPopup, MenuSeparator, type MenuChoiceProps } from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
 import { useCommands } from '../commands/use-commands.ts';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
@@ -71,11 +70,8 @@ export function MainMenu() {
   );
 }
 
-interface ChoiceProps<Value extends string> {
+interface ChoiceProps<Value extends string> extends MenuChoiceProps<Value> {
   readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
-  readonly onChange: (value: Value) => void;
 }
 
 function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
@@ -91,18 +87,7 @@ function Choice<Value extends string>({ label, value, options, onChange }: Choic
       <Menu.Portal>
         <Menu.Positioner className={menu.positioner} alignOffset={-4}>
           <Menu.Popup className={menu.popup}>
-            <Menu.RadioGroup value={value} onValueChange={onChange}>
-              {options.map((option) => (
-                <Menu.RadioItem key={option.value} value={option.value} className={menu.item} closeOnClick>
-                  <span className={menu.mark}>
-                    <Menu.RadioItemIndicator>
-                      <Check />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  {option.label}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
+            <MenuChoice value={value} options={options} onChange={onChange} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -19,6 +19,7 @@ import { joinClasses } from '../../ui/join-classes.ts';
 import { CategoryMenu } from '../categories/category-menu.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { LimitSwitch } from '../limit/limit-switch.tsx';
 import { MainMenu } from './main-menu.tsx';
 import styles from './toolbar.module.css';
 
@@ -118,6 +119,7 @@ export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
             {detailOpen ? <PanelBottomClose /> : <PanelBottomOpen />}
           </Base.Button>
         )}
+        <LimitSwitch />
         <MainMenu />
       </Base.Group>
     </Base.Root>

@@ -11,6 +11,8 @@ export interface ConnectionUser {
   onBytes(bytes: Uint8Array): boolean;
   /** The peer has sent its last byte (null), or the connection broke. */
   onClosed(error: Error | null): void;
+  /** Bytes at most that the next read should bring. */
+  readonly readMost?: number;
 }
 
 export type SocketMaker = (onread: OnReadOpts) => Socket;
@@ -40,7 +42,12 @@ export class Connection {
       this.destroy();
       return false;
     };
-    this.socket = makeSocket({ buffer, callback });
+    // Asked for before each read.
+    const space = (): Uint8Array => {
+      const most = this.#user?.readMost ?? Infinity;
+      return most < buffer.length ? buffer.subarray(0, most) : buffer;
+    };
+    this.socket = makeSocket({ buffer: space, callback });
     this.socket.setNoDelay(true);
     this.socket.on('error', (error) => {
       this.#error = error;

@@ -93,6 +93,10 @@ export class Exchange implements HttpReply, ConnectionUser {
     if (!this.#held && this.#end === null) this.#connection.resume();
   }
 
+  get readMost(): number {
+    return this.#sink?.readMost ?? Infinity;
+  }
+
   cancel(): void {
     this.#stop();
   }
