@@ -176,7 +176,7 @@ export function fileNameFault(name: string): string | null {
 }
 
 /** The value may be a secret, so no sentence repeats it. */
-function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], string> {
+export function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], string> {
   const headers: (readonly [string, string])[] = [];
   for (const line of lines) {
     const colon = line.indexOf(':');

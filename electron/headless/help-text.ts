@@ -5,6 +5,7 @@ export const helpText = {
   tributary get URL... [options]          fetch files
   tributary verify FILE SUM               check a file against a checksum
   tributary verify -c SUMSFILE            check every file that a sums file names
+  tributary repair FILE URL... [options]  make a damaged or unfinished file what its sum says
   tributary serve [options]               the window in a browser
 
   tributary COMMAND --help                the options of a command
@@ -59,6 +60,28 @@ tributary verify -c SUMSFILE
 
 Exit status: 0 match, 3 file missing, 7 interrupted, 15 cannot be opened, 17 cannot be read,
 28 no checksum, 32 mismatch.
+`,
+
+  repair: `tributary repair FILE URL... --checksum SUM [options]
+tributary repair FILE --metalink METALINK [URL...] [options]
+
+      --checksum SUM      the sum that the file must have
+      --metalink FILE     its sums count, and its addresses are sources too; with sums of pieces only
+                          the pieces that do not match are fetched
+  -x, --connections N     connections at most, 1 to 64 (6)
+      --timeout S         a connection that brings nothing for S seconds is given up (15)
+      --json              one JSON object on stdout at the end
+  -q, --quiet             no progress and no notes
+  -H, -u, --password-file, --netrc, --cookies, --proxy, --no-proxy, --ca-certificate, --crl and
+  --trust-certificate     as for get
+
+Without sums of pieces FILE is compared with what the URLs bring, stripe by stripe, until it matches
+with the differences put in; each URL is asked in turn, and one that brought other bytes is named.
+FILE may be longer, shorter or unfinished. It is changed only when all that is to be put in lies
+proven in FILE.repair beside it; until then an interruption changes nothing, and after that the same
+command finishes what was begun.
+Exit status: 0 matches now, 7 interrupted, 13 in use, or FILE.repair is not Tributary's, 15-17 open,
+create, read or write error, 28 bad option, 32 still no match; else as for get.
 `,
 
   serve: `tributary serve [options]

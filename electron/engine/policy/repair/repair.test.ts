@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { PatchSet, type Patch } from './patch-set.ts';
+import { indexPlace, journalHead, journalTail, journalTailLength, readIndex } from './repair-journal.ts';
+import { blockLength, differingRanges, stripesOf } from './stripes.ts';
+
+const crc = (bytes: Uint8Array, previous: number): number => crc32(bytes, previous);
+const patches = fc.array(
+  fc
+    .tuple(fc.nat(200), fc.integer({ min: 1, max: 60 }), fc.nat(10_000))
+    .map(([start, length, at]): Patch => ({ start, end: start + length, at })),
+  { maxLength: 12 },
+);
+
+describe('PatchSet', () => {
+  it('has for each byte what was put over it last, and strips that meet', () => {
+    fc.assert(
+      fc.property(patches, fc.nat(300), fc.integer({ min: 1, max: 50 }), (list, size, most) => {
+        const set = new PatchSet();
+        for (const patch of list) set.put(patch);
+        const strips = [...set.strips(size, most)];
+        let at = 0;
+        for (const strip of strips) {
+          expect(strip.start).toBe(at);
+          expect(strip.end - strip.start).toBeLessThanOrEqual(most);
+          at = strip.end;
+          for (let offset = strip.start; offset < strip.end; offset += 1) {
+            const last = list.findLast(({ start, end }) => start <= offset && offset < end);
+            const expected = last === undefined ? null : last.at + offset - last.start;
+            expect(strip.at === null ? null : strip.at + offset - strip.start).toBe(expected);
+            expect(set.at(offset)).toBe(expected);
+          }
+        }
+        expect(at).toBe(size);
+      }),
+    );
+  });
+});
+
+describe('stripes', () => {
+  it('meet and cover the file, with 16 MiB each at most', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 20_000_000_000 }), (size) => {
+        const stripes = stripesOf(size);
+        expect(stripes.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(size);
+        expect(
+          stripes.every(
+            ({ start, end }, index) => start === (stripes[index - 1]?.end ?? 0) && end - start <= 2 ** 24,
+          ),
+        ).toBe(true);
+      }),
+    );
+  });
+
+  it('differ in the blocks that hold another byte, and in what the file does not have', () => {
+    const brought = new Uint8Array(3 * blockLength + 10);
+    const own = brought.slice(0, 3 * blockLength + 9);
+    own[blockLength] = 1;
+    own[blockLength - 1] = 1;
+    expect(differingRanges(1_000, own, brought)).toEqual([
+      { start: 1_000, end: 1_000 + 2 * blockLength },
+      { start: 1_000 + 3 * blockLength, end: 1_000 + 3 * blockLength + 10 },
+    ]);
+    expect(differingRanges(0, brought, brought)).toEqual([]);
+  });
+});
+
+describe('the index of a journal', () => {
+  const at = journalHead.length + 500;
+  const index = { file: '1:2', size: 9_000, patches: [{ start: 10, end: 510, at: journalHead.length }] };
+
+  it('reads back as it was written', () => {
+    const tail = journalTail(index, at, crc);
+    const place = indexPlace(tail.subarray(-journalTailLength), at + tail.length);
+    expect(place).not.toBeNull();
+    if (place === null) return;
+    expect(readIndex(tail.subarray(0, place.end - at), place.crc, at, crc)).toEqual(index);
+  });
+
+  it('is none where any byte of it is another one, or is missing', () => {
+    const tail = journalTail(index, at, crc);
+    fc.assert(
+      fc.property(fc.nat(tail.length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(8), (where, by, cut) => {
+        const other = tail.slice(0, tail.length - cut);
+        if (where >= other.length) return;
+        other[where] = (other[where] ?? 0) ^ by;
+        const place = indexPlace(other.subarray(-journalTailLength), at + other.length);
+        if (place === null) return;
+        expect(readIndex(other.subarray(place.start - at, place.end - at), place.crc, at, crc)).toBeNull();
+      }),
+    );
+  });
+
+  it('is none where a patch would be read from beyond the bytes that are there', () => {
+    const beyond = { ...index, patches: [{ start: 0, end: 501, at: journalHead.length }] };
+    const tail = journalTail(beyond, at, crc);
+    const text = tail.subarray(0, -journalTailLength);
+    expect(readIndex(text, crc32(text), at, crc)).toBeNull();
+  });
+});

@@ -1,0 +1,34 @@
+import type { ByteRange } from '../../../../shared/model/byte-range.ts';
+
+const mebibyte = 1_024 * 1_024;
+/** Bytes of what is replaced at once: a stripe in which one byte differs is not replaced whole. */
+export const blockLength = 64 * 1_024;
+const stripesWanted = 64;
+
+/** A file of `size` bytes in stripes, each of which is asked for at once: 1 to 16 MiB. */
+export function stripesOf(size: number): readonly ByteRange[] {
+  const wanted = Math.ceil(size / stripesWanted / mebibyte) * mebibyte;
+  const length = Math.min(16 * mebibyte, Math.max(mebibyte, wanted));
+  const stripes: ByteRange[] = [];
+  for (let start = 0; start < size; start += length)
+    stripes.push({ start, end: Math.min(size, start + length) });
+  return stripes;
+}
+
+/** Blocks of `brought`, which stands at `start`, that `own` does not have: ascending, neighbours joined. */
+export function differingRanges(start: number, own: Uint8Array, brought: Uint8Array): readonly ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (let at = 0; at < brought.length; at += blockLength) {
+    const end = Math.min(brought.length, at + blockLength);
+    if (end <= own.length && sameBytes(own.subarray(at, end), brought.subarray(at, end))) continue;
+    const last = ranges.at(-1);
+    if (last?.end === start + at) ranges[ranges.length - 1] = { start: last.start, end: start + end };
+    else ranges.push({ start: start + at, end: start + end });
+  }
+  return ranges;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return a.length === b.length;
+}

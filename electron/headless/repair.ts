@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { createLogger } from '../app/logging/index.ts';
+import { programFolders } from '../app/program-folders.ts';
+import { openNodePorts, type NodePorts } from '../engine/adapters/node-ports.ts';
+import type { MetalinkFile } from '../engine/policy/metalink/metalink-file.ts';
+import { parseMetalink } from '../engine/policy/metalink/metalink.ts';
+import { rulesOf } from '../engine/policy/proxy/proxy-rules.ts';
+import { repairFile, type RepairEnd } from '../engine/repair/repair-file.ts';
+import { repairOpenDeps, repairSources } from '../engine/repair/repair-sources.ts';
+import { fail, ok, type Result } from '../../shared/model/result.ts';
+import { openAccess, type Access } from './access-options.ts';
+import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
+import type { RepairOptions } from './repair-options.ts';
+import { repairReport } from './repair-report.ts';
+import { openTlsTrust } from './tls-options.ts';
+
+/** `tributary repair`: makes a file what its sum says, and says what was done. Gives the exit status. */
+export async function runRepair(options: RepairOptions, io: CommandIo): Promise<number> {
+  const refuse = (sentence: string): number => {
+    writeLine(io.stderr, sentence);
+    return io.signal.aborted ? exitStatus.interrupted : exitStatus.badOption;
+  };
+  const listed = options.metalink === null ? ok(null) : await listedFile(options, io);
+  if (!listed.ok) return refuse(listed.failure);
+  const given = [...options.urls, ...(listed.value?.urls.map(({ url }) => url) ?? [])];
+  const urls = [...new Set(given)].map((url) => new URL(url));
+  const tls = await openTlsTrust(options.tls, urls, io.cwd);
+  if (!tls.ok) return refuse(tls.failure);
+  const access = await openAccess(options.access, urls, io);
+  if (!access.ok) return refuse(access.failure);
+  const folders = programFolders(io.env);
+  const log = createLogger({
+    folder: join(folders.state, 'logs'),
+    env: io.env,
+    stderr: io.stderr,
+    terminalLevel: 'warn',
+  });
+  const proxies = rulesOf(options.proxy, options.noProxy, io.env);
+  const ports = openNodePorts({
+    dataFolder: folders.data,
+    catalogName: 'get-history.sqlite',
+    log,
+    credentials: access.value.credentials,
+    proxies: () => proxies,
+    tls: tls.value,
+  });
+  const report = repairReport(options, io);
+  try {
+    const end = await repairWith(options, { urls, listed: listed.value, access: access.value }, ports, {
+      ...io,
+      report,
+    });
+    return report.end(end);
+  } finally {
+    ports.transport.close();
+    await ports.close();
+    await log.close();
+  }
+}
+
+function repairWith(
+  options: RepairOptions,
+  {
+    urls,
+    listed,
+    access,
+  }: { readonly urls: readonly URL[]; readonly listed: MetalinkFile | null; readonly access: Access },
+  ports: NodePorts,
+  { cwd, signal, report }: CommandIo & { readonly report: ReturnType<typeof repairReport> },
+): Promise<RepairEnd> {
+  const sources = repairSources(ports, urls, { ...access, headers: options.headers });
+  const request = {
+    sum: options.checksum ?? listed?.sum ?? null,
+    pieces: listed?.pieces ?? null,
+    size: listed?.size ?? null,
+    sources,
+    connections: options.connections,
+  };
+  const open = repairOpenDeps(ports, options.timeout * 1_000);
+  return repairFile(resolve(cwd, options.file), request, {
+    ports,
+    open,
+    signal,
+    onProgress: report.progress,
+    note: report.note,
+  });
+}
+
+/** The file that a metalink lists under the name of the damaged one, else its only file. */
+async function listedFile(
+  { file, metalink }: RepairOptions,
+  { cwd }: CommandIo,
+): Promise<Result<MetalinkFile, string>> {
+  const path = resolve(cwd, metalink ?? '');
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return fail('The file that --metalink names cannot be read: check its path.');
+  const parsed = parseMetalink(text);
+  if (!parsed.ok) return fail('The file that --metalink names is no metalink with a file in it.');
+  const { files } = parsed.value;
+  const found =
+    files.find(({ name }) => name === basename(file)) ?? (files.length === 1 ? files[0] : undefined);
+  if (found === undefined) return fail(`The metalink lists no file named ${printable(basename(file))}.`);
+  return found.sum === null && found.pieces === null
+    ? fail('The metalink names no sum of the file.')
+    : ok(found);
+}
