@@ -159,6 +159,21 @@ describe('what is refused is refused in one sentence that names the option', () 
   });
 });
 
+test('brackets are plain text, unless --batch says that they stand for several', () => {
+  const url = 'https://h.example/[01-03].iso';
+  const plain = readGetOptions([url]);
+  expect(plain.ok && plain.value.urls).toEqual([url]);
+  const batch = readGetOptions(['--batch', url, 'https://h.example/x']);
+  expect(batch.ok && batch.value.urls).toEqual(
+    ['01.iso', '02.iso', '03.iso', 'x'].map((name) => `https://h.example/${name}`),
+  );
+  expect(readGetOptions(['--batch', 'https://h.example/[1-6000]', 'https://g.example/[1-6000]'])).toEqual({
+    ok: false,
+    failure: '--batch takes 10000 URLs at most, and these stand for more.',
+  });
+  expect(readGetOptions(['--batch', '-o', 'x', url])).toMatchObject({ ok: false });
+});
+
 test('no secret of an address or a header is repeated in a sentence', () => {
   expect(refused('ftp://user:hunter2@example.com/?token=hunter2')).not.toContain('hunter2');
   expect(refused(url, '-H', 'Authorization: hunter2\nX')).not.toContain('hunter2');

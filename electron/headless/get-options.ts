@@ -4,6 +4,7 @@ import { isOwnHeader } from '../engine/policy/own-headers.ts';
 import { numberedNameBytes } from '../engine/policy/file-name.ts';
 import { isReservedName } from '../engine/policy/reserved-names.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
+import { batchAddresses, batchMost, readBatch } from '../../shared/model/batch-pattern.ts';
 import { parseRate } from '../../shared/model/rate-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { connectionsMost, defaultSettings } from '../../shared/model/settings.ts';
@@ -56,6 +57,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       out: { type: 'string', short: 'o' },
       connections: { type: 'string', short: 'x', default: String(defaultSettings.connections) },
       jobs: { type: 'string', short: 'j', default: String(defaultSettings.jobs) },
+      batch: { type: 'boolean', default: false },
       input: { type: 'string', short: 'i' },
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
@@ -77,7 +79,10 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     },
   });
   if (!parsed.ok) return parsed;
-  const { values, positionals: urls } = parsed.value;
+  const { values, positionals } = parsed.value;
+  const expanded = values.batch ? expandBatches(positionals) : ok(positionals);
+  if (!expanded.ok) return expanded;
+  const urls = expanded.value;
 
   if (urls.length === 0 && values.input === undefined)
     return fail('Give at least one URL, or a list of them with -i.');
@@ -144,6 +149,20 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     json: values.json,
     quiet: values.quiet,
   });
+}
+
+/** The addresses that patterns such as `[001-100]` and `{a,b}` stand for. */
+function expandBatches(patterns: readonly string[]): Result<readonly string[], string> {
+  const urls: string[] = [];
+  for (const [index, pattern] of patterns.entries()) {
+    const batch = readBatch(pattern);
+    if (batch?.ok === false && batch.failure.kind === 'no-address')
+      return fail(`URL ${index + 1} is not an http or https address.`);
+    if (batch?.ok !== false) urls.push(...(batch === null ? [pattern] : batchAddresses(batch.value)));
+    if (batch?.ok === false || urls.length > batchMost)
+      return fail(`--batch takes ${batchMost} URLs at most, and these stand for more.`);
+  }
+  return ok(urls);
 }
 
 /** What is wrong with a text that is no checksum, to follow the name of what holds it. */

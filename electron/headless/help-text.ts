@@ -20,6 +20,7 @@ export const helpText = {
   -j, --jobs N            downloads at a time (5)
   -i, --input FILE        URLs, one a line ("-" is stdin); further ones after a tab are mirrors;
                           an indented line is options of the line above (out=, dir=, checksum=)
+      --batch             [001-100], [a-z], [1-9:2] and {a,b} in a URL stand for several URLs
       --mirror URL        another source of the one URL given; repeatable
       --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
   -H, --header 'K: V'     to that URL's origin only; repeatable

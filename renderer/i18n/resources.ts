@@ -1,4 +1,5 @@
 import enAdd from '../locales/en/add.json';
+import enBatch from '../locales/en/batch.json';
 import enCertificate from '../locales/en/certificate.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
@@ -23,6 +24,7 @@ import enStatusBar from '../locales/en/status-bar.json';
 import enToolbar from '../locales/en/toolbar.json';
 import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
+import koBatch from '../locales/ko/batch.json';
 import koCertificate from '../locales/ko/certificate.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
@@ -51,6 +53,7 @@ import koVerify from '../locales/ko/verify.json';
 export const resources = {
   en: {
     add: enAdd,
+    batch: enBatch,
     certificate: enCertificate,
     common: enCommon,
     'copy-as': enCopyAs,
@@ -77,6 +80,7 @@ export const resources = {
   },
   ko: {
     add: koAdd,
+    batch: koBatch,
     certificate: koCertificate,
     common: koCommon,
     'copy-as': koCopyAs,

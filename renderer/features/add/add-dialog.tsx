@@ -3,6 +3,7 @@ import type { ClipboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFailure } from '../../../shared/contract/types.ts';
+import { batchMost } from '../../../shared/model/batch-pattern.ts';
 import { connectionsMost, defaultSettings } from '../../../shared/model/settings.ts';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { closeDialog, selectWhenThere, useClient, useStore } from '../../state/store.ts';
@@ -10,6 +11,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { BatchItem } from '../batch/batch-item.tsx';
+import { useBatches } from '../batch/use-batches.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import { addedItems } from './added-items.ts';
 import { IntakeNotes } from './intake-notes.tsx';
@@ -20,7 +23,7 @@ import styles from './add-dialog.module.css';
 
 /** Links in, downloads out. `offered` is text that was pasted, dropped or handed over. */
 export function AddDialog({ offered }: { readonly offered: string }) {
-  const { t } = useTranslation(['add', 'common']);
+  const { t, i18n } = useTranslation(['add', 'batch', 'common']);
   const client = useClient();
   const sentence = useFailureSentence();
   const settings = useStore((state) => state.settings);
@@ -29,16 +32,18 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [chosenFolder, setFolder] = useState<string | null>(null);
   const [chosenConnections, setConnections] = useState<number | null>(null);
   const folder = chosenFolder ?? settings?.folder ?? '';
-  const [failure, setFailure] = useState<CallFailure | 'no-links' | null>(null);
+  const [failure, setFailure] = useState<CallFailure | 'no-links' | 'too-many' | null>(null);
   const [sumsMatched, setSumsMatched] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   // A sum may be pasted before the link is.
   const [early, setEarly] = useState('');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const links = useLinks(text);
+  const batches = useBatches(text);
+  const links = useLinks(batches.rest);
   const { rows } = links;
-  const single = rows.length === 1 ? rows[0] : undefined;
-  const ticked = rows.filter((row) => row.ticked).length;
+  const single = rows.length === 1 && batches.rows.length === 0 ? rows[0] : undefined;
+  const found = rows.length + batches.count;
+  const ticked = rows.filter((row) => row.ticked).length + batches.count;
   const connections =
     chosenConnections ?? single?.connections ?? settings?.connections ?? defaultSettings.connections;
 
@@ -56,13 +61,17 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     if (busy) return;
     setBusy(true);
     const chosen = (await links.settle()).filter((row) => row.ticked);
-    if (chosen.length === 0) {
-      setFailure('no-links');
+    const items = [
+      ...addedItems(chosen, early, chosenConnections === null),
+      ...batches.addresses().map((url) => ({ url })),
+    ];
+    if (items.length === 0 || items.length > batchMost) {
+      setFailure(items.length === 0 ? 'no-links' : 'too-many');
       setBusy(false);
       return;
     }
     const answer = await client.call.add({
-      items: addedItems(chosen, early, chosenConnections === null),
+      items,
       folder: folder.trim(),
       connections,
       start,
@@ -94,15 +103,20 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     }
   }
 
-  const aboutSum = failure !== null && failure !== 'no-links' && failure.code === 'not-a-checksum';
-  const besideSum = aboutSum && rows.length <= 1;
-  const sumsAlone = rows.length === 0 && holdsSums(text);
+  const aboutSum = typeof failure === 'object' && failure?.code === 'not-a-checksum';
+  const besideSum = aboutSum && found <= 1;
+  const sumsAlone = found === 0 && holdsSums(text);
   const problem =
     failure === 'no-links'
       ? t(sumsAlone ? 'sumsAlone' : 'noLinks')
-      : failure === null || besideSum
-        ? null
-        : sentence(failure);
+      : failure === 'too-many'
+        ? t('batch:tooManyInAll', {
+            number: found.toLocaleString(i18n.language),
+            most: batchMost.toLocaleString(i18n.language),
+          })
+        : failure === null || besideSum
+          ? null
+          : sentence(failure);
 
   return (
     <Dialog
@@ -148,8 +162,11 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               void add(true);
             }}
           />
-          {rows.length === 0 ? null : (
+          {rows.length + batches.rows.length === 0 ? null : (
             <ul className={styles.found} aria-label={t('foundLinks')}>
+              {batches.rows.map((row) => (
+                <BatchItem key={row.pattern} row={row} choose={batches.choose} />
+              ))}
               {rows.map((row) => (
                 <LinkItem
                   key={row.url}
@@ -179,7 +196,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
             increaseLabel={t('moreConnections')}
             decreaseLabel={t('fewerConnections')}
           />
-          {rows.length > 1 ? (
+          {found > 1 ? (
             <p className={styles.note}>{t('sums')}</p>
           ) : (
             <TextField
@@ -205,7 +222,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   function foundNote(): string {
     if (links.looking) return t('looking');
     if (sumsAlone) return t('sumsAlone');
-    const note = t('found', { count: rows.length });
-    return rows.length > 1 ? `${note} · ${t('downloadCount', { count: ticked })}` : note;
+    const note = t('found', { count: found });
+    return found > 1 ? `${note} · ${t('downloadCount', { count: ticked })}` : note;
   }
 }
