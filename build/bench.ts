@@ -1,138 +1,114 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { cpus, release, tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findCommand } from '../electron/engine/testing/find-command.ts';
-import { seededSum, writeSeededFile } from '../electron/engine/testing/seeded-body.ts';
-import { runRounds } from './bench/bench-run.ts';
-import { benchScenarios } from './bench/bench-scenarios.ts';
-import { benchTables } from './bench/bench-table.ts';
-import { contestants, type Contestant } from './bench/contestants.ts';
+import { planBench, quickPlan, secondsOf } from './bench/bench-plan.ts';
+import { runPlan } from './bench/run-plan.ts';
+import { benchPage, windowPart } from './bench/results/page.ts';
+import { goalTable } from './bench/results/goal-table.ts';
+import { lostGoals } from './bench/results/lost-goals.ts';
+import { benchPicture } from './bench/results/picture.ts';
+import { readRecord, writeRecord, type BenchRecord } from './bench/results/record.ts';
+import { allCases } from './bench/scenarios/all-cases.ts';
+import { ensureBuilt } from './current-build.ts';
 import { ensureParts, installerHere } from './install-parts.ts';
 import { benchParts, placesHere } from './test-parts.ts';
 
-/** `npm run bench`: this program and others on the same server in one run, whole processes in turn. */
-const usage = `npm run bench -- [--quick] [--rounds N] [--size MIB] [--scenario one|six|capped] [--write]
-  --quick     256 MiB and 3 rounds in place of 1024 MiB and 5
-  --write     puts the tables into docs/benchmarks.md`;
+/** `npm run bench`: this program and others on the same servers in one run, whole processes in turn. */
+const usage = `npm run bench -- [--scenario S2,S7] [--quick] [--rounds N] [--minutes N] [--write] [--check]
+  --scenario   only these; also single cases, as S2-16
+  --quick      small sizes and 2 rounds, to see that everything works
+  --rounds     of every case (5)
+  --minutes    cuts sizes, then rounds, so that all of it takes about so long, and says so
+  --write      writes docs/benchmarks.md, docs/benchmarks.json and docs/pictures/benchmarks.svg
+  --check      fails when a goal that was met in docs/benchmarks.json is lost by more than the noise`;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const launcher = join(root, 'tributary');
-const fileName = 'file.bin';
-const seed = 20_26;
+const docs = join(root, 'docs');
+const recordPath = join(docs, 'benchmarks.json');
+const pagePath = join(docs, 'benchmarks.md');
 
 const { values } = parseArgs({
   options: {
+    scenario: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
-    size: { type: 'string' },
-    scenario: { type: 'string', multiple: true },
+    minutes: { type: 'string' },
     write: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
-const mebibytes = Number(values.size ?? (values.quick ? 256 : 1024));
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+const minutes = values.minutes === undefined ? null : Number(values.minutes);
+const asked = values.scenario.flatMap((text) => text.split(',')).map((text) => text.trim());
+const cases = allCases.filter(
+  ({ id, scenario }) => asked.length === 0 || asked.some((name) => name === id || name === scenario),
+);
+const unknown = asked.filter(
+  (name) => !allCases.some(({ id, scenario }) => name === id || name === scenario),
+);
 
-if (values.help || !(rounds >= 1) || !(mebibytes >= 1)) {
+if (values.help || !(rounds >= 1) || (minutes !== null && !(minutes > 0)) || unknown.length > 0) {
+  if (unknown.length > 0)
+    console.log(`There is no ${unknown.join(', ')}: ${allCases.map(({ id }) => id).join(', ')}`);
   console.log(usage);
   process.exitCode = values.help ? 0 : 1;
-} else if (!(await ensureParts(benchParts, installerHere(placesHere())))) {
+} else if (process.platform !== 'linux') {
+  console.log('The benchmark reads /proc, so it runs on Linux only.');
+  process.exitCode = 1;
+} else if (!(await ensureBuilt(root))) {
   process.exitCode = 1;
 } else {
+  // A program that is missing does not run, and the table says so.
+  await ensureParts(benchParts, installerHere(placesHere()));
   process.exitCode = await bench();
 }
 
 async function bench(): Promise<number> {
-  // Its first start may build; that is not what is measured.
-  const first = spawnSync(launcher, ['get', '--help'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const oursRuns = first.status === 0;
-  if (!oursRuns) console.log('./tributary does not start: only the others run, and the run fails.');
-  const scratch = await mkdtemp(join(scratchRoot(mebibytes * 2 ** 20), 'tributary-bench-'));
-  const sections: string[] = [];
-  let failed = oursRuns ? 0 : 1;
-  try {
-    for (const scenario of benchScenarios) {
-      if (values.scenario !== undefined && !values.scenario.includes(scenario.name)) continue;
-      const size = Math.round(mebibytes * scenario.share) * 2 ** 20;
-      const served = join(scratch, 'served');
-      await mkdir(served);
-      writeSeededFile(join(served, fileName), seed, size, new Date(Date.now() - 3_600_000));
-      const server = await scenario.serve(served, fileName, seed, size);
-      const title = `${scenario.title}, ${String(size / 2 ** 20)} MiB`;
-      console.log(title);
-      try {
-        const sha1 = seededSum(seed, size);
-        const job = {
-          url: server.url,
-          folder: join(scratch, 'out'),
-          name: fileName,
-          size,
-          connections: scenario.connections,
-          sha1,
-        };
-        const all = await runRounds(
-          job,
-          fieldFor(scenario.connections, oursRuns),
-          rounds,
-          scratch,
-          console.log,
-        );
-        failed += all.reduce((sum, runs) => sum + runs.failures.length, 0);
-        sections.push(`## ${title}\n\n${benchTables(all)}`);
-        console.log(`\n${benchTables(all)}\n`);
-      } finally {
-        await server.stop();
-        await rm(served, { recursive: true });
-      }
-    }
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-  if (values.write) await writeFile(join(root, 'docs', 'benchmarks.md'), page(sections));
-  return failed === 0 ? 0 : 1;
-}
-
-/** With one connection the script of several curls is the script of one. */
-function fieldFor(connections: number, oursRuns: boolean): readonly Contestant[] {
-  const several = contestants(launcher).filter(
-    ({ name }) => connections > 1 || name !== 'curl --range script',
+  const plan = values.quick ? quickPlan(cases, rounds) : planBench(cases, rounds, minutes);
+  console.log(`${plan.cut ?? ''}: about ${String(Math.ceil(secondsOf(plan) / 60))} min`);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stopping.abort();
+    });
+  const before = existsSync(recordPath) ? readRecord(await readFile(recordPath, 'utf8')) : null;
+  const record = await runPlan({
+    plan,
+    ours: [process.execPath, join(root, 'dist/headless/cli.js')],
+    until: minutes === null ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000,
+    signal: stopping.signal,
+    print: console.log,
+  });
+  if (stopping.signal.aborted) return 1;
+  console.log(`\n${goalTable(record)}`);
+  if (values.write) await write(merged(before, record));
+  const failed = record.cases.flatMap(({ id, rows }) =>
+    rows
+      .filter(({ ours }) => ours)
+      .flatMap(({ runs }) => runs.flatMap(({ fault }) => (fault === null ? [] : [`${id}: ${fault}`]))),
   );
-  return several.filter(({ ours }) => !ours || oursRuns);
+  for (const line of failed) console.log(`failed: ${line}`);
+  const lost = values.check && before !== null ? lostGoals(before, record) : [];
+  if (values.check && before === null) console.log('There are no committed figures to check against.');
+  for (const line of lost) console.log(`lost: ${line}`);
+  return failed.length + lost.length === 0 ? 0 : 1;
 }
 
-/** Memory where there is room for the file, its copy, and a script's parts; else the usual place. */
-function scratchRoot(size: number): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > size * 4 ? memory : tmpdir();
+async function write(record: BenchRecord): Promise<void> {
+  const rest = existsSync(pagePath) ? windowPart(await readFile(pagePath, 'utf8')) : '';
+  await mkdir(join(docs, 'pictures'), { recursive: true });
+  await writeFile(pagePath, benchPage(record, rest));
+  await writeFile(recordPath, writeRecord(record));
+  await writeFile(join(docs, 'pictures', 'benchmarks.svg'), benchPicture(record));
+  console.log('Written: docs/benchmarks.md, docs/benchmarks.json, docs/pictures/benchmarks.svg');
 }
 
-function page(sections: readonly string[]): string {
-  const processors = cpus();
-  const machine = `${String(processors.length)} x ${processors[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.versions.node}`;
-  const versions = ['aria2c', 'axel', 'wget2', 'curl', 'nginx'].map(versionOf).join(' · ');
-  return `# Benchmarks
-
-\`npm run bench -- --write\` wrote this page. Every number is a whole process from start to end, on one
-machine, against one server on loopback, files in memory; median of ${String(rounds)} rounds in turn (A B C A B C).
-CPU is user and system time of all its processes, memory the most that was resident in them. The bytes
-were compared after every run. A ratio under 1 is faster than the other.
-
-${machine} · ${new Date().toISOString().slice(0, 10)}
-${versions}
-
-${sections.join('\n\n')}
-`;
-}
-
-function versionOf(name: string): string {
-  const command = findCommand([name]);
-  if (command === null) return `${name} absent`;
-  const flag = name === 'nginx' ? '-v 2>&1' : '--version';
-  const text = execFileSync('sh', ['-c', `"$0" ${flag}`, command], { encoding: 'utf8' });
-  return `${name} ${/\d+\.[\d.]+/.exec(text)?.[0] ?? ''}`;
+/** What was not run this time stays as it was measured, where anything was chosen. */
+function merged(before: BenchRecord | null, now: BenchRecord): BenchRecord {
+  if (before === null || asked.length === 0) return now;
+  const found = (id: string): BenchRecord['cases'] =>
+    [...now.cases, ...before.cases].filter((each) => each.id === id).slice(0, 1);
+  return { ...now, cases: allCases.flatMap(({ id }) => found(id)) };
 }

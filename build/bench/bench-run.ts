@@ -1,79 +1,52 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { Runs } from './bench-table.ts';
-import type { BenchJob, Contestant } from './contestants.ts';
-import { measure, type Measurement } from './measure.ts';
+import type { CountedRun, OpenCase, Row } from './bench-case.ts';
+
+/** A first round that took so many times the fastest's says enough. */
+const farBehind = 2.5;
+
+export interface RunOptions {
+  readonly rounds: number;
+  /** Milliseconds of `performance.now()`: no round begins that would end later, but for the first. */
+  readonly until: number;
+  readonly signal: AbortSignal;
+  readonly print: (line: string) => void;
+}
 
 /**
- * Lets every contestant do the job `rounds` times, in turn: A B C A B C. The folder is empty before
- * each run, and the bytes are compared after it, off the clock.
+ * Lets every program of a case run `rounds` times, in turn: A B C A B C. Another's that was far behind
+ * in its first round is not asked again. `rounds` of the result is how many were begun.
  */
 export async function runRounds(
-  job: BenchJob,
-  field: readonly Contestant[],
-  rounds: number,
-  scratch: string,
-  print: (line: string) => void,
-): Promise<readonly Runs[]> {
-  const measured = field.map(() => [] as Measurement[]);
-  const failures = field.map(() => [] as string[]);
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [index, contestant] of field.entries()) {
-      const { result, fault } = await runOnce(job, contestant, scratch);
-      if (fault === null) measured[index]?.push(result);
-      else failures[index]?.push(fault);
+  { entrants, run }: Pick<OpenCase, 'entrants' | 'run'>,
+  { print, rounds, signal, until }: RunOptions,
+): Promise<{ readonly rows: readonly Row[]; readonly rounds: number }> {
+  const all = entrants.map((entrant) => ({ entrant, runs: [] as CountedRun[] }));
+  let round = 0;
+  let longest = 0;
+  while (round < rounds && !signal.aborted) {
+    const began = performance.now();
+    if (round > 0 && began + longest > until) break;
+    round += 1;
+    for (const { entrant, runs } of all) {
+      if (entrant.absent !== null || signal.aborted) continue;
+      if (round > 1 && !entrant.ours && (entrant.once === true || isFarBehind(runs, all))) continue;
+      const figures = await run(entrant.name);
+      if (signal.aborted) continue;
+      runs.push({ ...figures, round });
       print(
-        `  round ${String(round)} ${contestant.name.padEnd(22)} ${fault ?? `${result.wall.toFixed(2)} s`}`,
+        `  round ${String(round)}  ${entrant.name.padEnd(16)} ${figures.fault ?? `${figures.wall.toFixed(2)} s`}`,
       );
     }
+    longest = Math.max(longest, performance.now() - began);
   }
-  return field.map(({ name, kind, ours }, index) => {
-    const runs = measured[index] ?? [];
-    return {
-      ...{ name, kind, ours, failures: failures[index] ?? [] },
-      walls: runs.map((run) => run.wall),
-      cpus: runs.map((run) => run.cpu),
-      memories: runs.flatMap((run) => (run.memory === null ? [] : [run.memory])),
-    };
-  });
+  return { rows: all.map(({ entrant, runs }) => ({ ...entrant, runs })), rounds: round };
 }
 
-async function runOnce(
-  job: BenchJob,
-  contestant: Contestant,
-  scratch: string,
-): Promise<{ readonly result: Measurement; readonly fault: string | null }> {
-  const home = join(scratch, 'home');
-  await Promise.all([job.folder, home].map((folder) => rm(folder, { recursive: true, force: true })));
-  await Promise.all([job.folder, home].map((folder) => mkdir(folder)));
-  const result = await measure(contestant.command, contestant.arguments(job), scratch, homeIn(home));
-  const fault =
-    result.status === 0 ? await compare(job) : `exit status ${String(result.status)}: ${result.said}`;
-  await rm(job.folder, { recursive: true, force: true });
-  return { result, fault };
-}
-
-/** No contestant reads settings of, or leaves anything in, the home of who runs this. */
-function homeIn(home: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    HOME: home,
-    TMPDIR: home,
-    XDG_CONFIG_HOME: join(home, 'config'),
-    XDG_STATE_HOME: join(home, 'state'),
-    XDG_DATA_HOME: join(home, 'data'),
-  };
-}
-
-async function compare({ folder, name, size, sha1 }: BenchJob): Promise<string | null> {
-  const path = join(folder, name);
-  const found = await stat(path).catch(() => null);
-  if (found === null) return 'no file';
-  if (found.size !== size) return `${String(found.size)} bytes, not ${String(size)}`;
-  const hash = createHash('sha1');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex') === sha1 ? null : 'other bytes';
+function isFarBehind(
+  runs: readonly CountedRun[],
+  all: readonly { readonly runs: readonly CountedRun[] }[],
+): boolean {
+  const [first] = runs;
+  const walls = all.flatMap((each) => each.runs.slice(0, 1)).filter(({ fault }) => fault === null);
+  const fastest = Math.min(...walls.map(({ wall }) => wall));
+  return first !== undefined && (first.gaveUp || first.wall > farBehind * fastest);
 }

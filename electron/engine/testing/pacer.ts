@@ -10,8 +10,43 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   }
 }
 
+/** What says how many bytes may be sent by now. Times are milliseconds. */
+export interface Budget {
+  available(now: number): number;
+  spend(bytes: number): void;
+  /** Bytes that are sent at once, where so many are left to send. */
+  readonly step: number;
+  /** How long until `bytes` are there. */
+  waitFor(bytes: number): number;
+}
+
+/** A number of bytes after which there are none, ever. */
+export class FiniteBudget implements Budget {
+  #bytes: number;
+
+  constructor(bytes: number) {
+    this.#bytes = bytes;
+  }
+
+  available(): number {
+    return this.#bytes;
+  }
+
+  spend(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+
+  get step(): number {
+    return Math.max(1, this.#bytes);
+  }
+
+  waitFor(bytes: number): number {
+    return bytes <= this.#bytes ? 0 : 1_000;
+  }
+}
+
 /** Bytes that may be sent by now at a fixed rate. It starts empty, and late timers are made up for. */
-export class ByteBudget {
+export class ByteBudget implements Budget {
   #rate: number;
   #most: number;
   #bytes = 0;
@@ -53,7 +88,7 @@ export class ByteBudget {
 
 /** Waits until all budgets have something for a piece of at most `wanted` bytes; 0 when aborted. */
 export async function takeBytes(
-  budgets: readonly ByteBudget[],
+  budgets: readonly Budget[],
   wanted: number,
   signal: AbortSignal,
 ): Promise<number> {

@@ -92,6 +92,8 @@ export interface Behaviour {
 
   /** Bytes per second of this reply's body, from its first byte, with no free burst; null is unlimited [D3]. */
   readonly rate: number | null;
+  /** Body bytes that are given to the system at once, at most, where no chunks are. */
+  readonly pieceSize: number;
   readonly firstByteDelay: number;
 }
 
@@ -142,6 +144,8 @@ export interface RangeServerOptions extends Partial<Behaviour> {
   readonly slotRates?: readonly number[];
   /** Bytes per second of all replies together. */
   readonly totalRate?: number;
+  /** The connection of this number, from 1, falls silent for good when it has brought so many body bytes. */
+  readonly deadEnd?: { readonly connection: number; readonly bytes: number };
   /** `entry` redirects to a signed address that serves `uses` requests or `life` milliseconds [F9, F13]. */
   readonly signed?: {
     readonly entry: string;
@@ -207,6 +211,7 @@ export const goodBehaviour: Behaviour = {
   closeReused: false,
   keepAlive: true,
   rate: null,
+  pieceSize: 262_144,
   firstByteDelay: 0,
 };
 

@@ -88,6 +88,16 @@ describe('a good server', () => {
     expect(server.requests[0]?.end).toBe('client-closed');
     expect(server.requests[0]?.sent).toBeLessThan(size);
   });
+
+  test('a connection with a dead end falls silent there, and others go on', async () => {
+    const server = await start({ deadEnd: { connection: 1, bytes: 1_000 }, rate: 1_000_000 });
+    const dead = askAgain(server, null, { stopAtBytes: 1_000 });
+    await server.until((stats) => stats.bytesSent === 1_000);
+    expect((await askAgain(server, null)).body.length).toBe(size);
+    expect((await dead).body.length).toBe(1_000);
+    expect(server.requests.map((record) => record.sent)).toEqual([1_000, size]);
+    expect(server.stats.lastSentAt).not.toBeNull();
+  });
 });
 
 describe('ranges', () => {

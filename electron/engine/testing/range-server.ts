@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
 import { AuthGate, type AuthOptions } from './gates/auth-gate.ts';
 import { CookieGate } from './gates/cookie-gate.ts';
-import { ByteBudget } from './pacer.ts';
+import { ByteBudget, FiniteBudget, type Budget } from './pacer.ts';
 import {
   behaviourFor,
   goodBehaviour,
@@ -22,6 +22,7 @@ export const statsPath = '/__stats';
 interface Connection extends ReplyLine {
   readonly number: number;
   readonly slot: number;
+  readonly budgets: readonly Budget[];
   requests: number;
 }
 
@@ -43,6 +44,7 @@ export class RangeServer {
   readonly cookies: CookieGate | null;
   readonly #slotRates: readonly number[];
   readonly #shared: readonly ByteBudget[];
+  readonly #deadEnd: RangeServerOptions['deadEnd'];
   readonly #sockets = new Set<Socket>();
   readonly #slots = new Set<number>();
   #behaviour: Behaviour;
@@ -54,6 +56,7 @@ export class RangeServer {
       rules = [],
       slotRates = [],
       totalRate,
+      deadEnd,
       signed,
       auth,
       cookies,
@@ -66,6 +69,7 @@ export class RangeServer {
     this.#rules = rules;
     this.#slotRates = slotRates;
     this.#shared = totalRate === undefined ? [] : [new ByteBudget(totalRate, performance.now())];
+    this.#deadEnd = deadEnd;
     this.#links = signed === undefined ? null : new SignedLinks(signed);
     this.auth = auth === undefined ? null : new AuthGate(auth);
     this.cookies = cookies === undefined ? null : new CookieGate(cookies);
@@ -187,7 +191,12 @@ export class RangeServer {
     const socket =
       this.#secure === null ? raw : new TLSSocket(raw, { isServer: true, secureContext: this.#secure });
     for (const each of new Set([raw, socket])) each.on('error', () => raw.destroy());
-    return { socket, raw, closed: closing.signal, number, slot, requests: 0 };
+    return { socket, raw, closed: closing.signal, number, slot, budgets: this.#budgets(number), requests: 0 };
+  }
+
+  #budgets(connection: number): readonly Budget[] {
+    if (this.#deadEnd?.connection !== connection) return this.#shared;
+    return [new FiniteBudget(this.#deadEnd.bytes), ...this.#shared];
   }
 
   /** Answers one request; true when the connection goes on. */
@@ -208,7 +217,7 @@ export class RangeServer {
       connection.raw.destroy();
     };
     const timer = behaviour.dropAfter === null ? undefined : setTimeout(drop, behaviour.dropAfter);
-    const sent = await sendReply(connection, plan, behaviour, this.#shared, record.sent);
+    const sent = await sendReply(connection, plan, behaviour, connection.budgets, record.sent);
     clearTimeout(timer);
     const end: ReplyEnd = dropped ? 'fault' : sent;
     record.close(end);
@@ -237,10 +246,12 @@ export class RangeServer {
   }
 
   #tellStats({ socket }: Connection): void {
-    const { requests, bytesSent, active, maxConcurrent, open, maxConnections, connections } = this.#log;
+    const { requests, bytesSent, lastSentAt, active, maxConcurrent, open, maxConnections, connections } =
+      this.#log;
     const text = JSON.stringify({
       requests,
       bytesSent,
+      lastSentAt,
       active,
       maxConcurrent,
       open,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { ByteBudget, pause, takeBytes } from './pacer.ts';
+import { ByteBudget, pause, takeBytes, type Budget } from './pacer.ts';
 import type { Behaviour, Fault } from './range-server-options.ts';
 import type { ReplyPlan } from './reply-plan.ts';
 
@@ -14,7 +14,6 @@ export interface ReplyLine {
 /** `fault`: the server broke the reply off, as told. */
 export type ReplyEnd = 'whole' | 'client-closed' | 'fault';
 
-const pieceSize = 262_144;
 const floodEnd = 64 << 20;
 
 /** Sends a reply with all that its behaviour does to it; `onSent` hears of body bytes given to the system. */
@@ -22,7 +21,7 @@ export async function sendReply(
   line: ReplyLine,
   plan: ReplyPlan,
   behaviour: Behaviour,
-  shared: readonly ByteBudget[],
+  shared: readonly Budget[],
   onSent: (bytes: number) => void,
 ): Promise<ReplyEnd> {
   const { fault } = behaviour;
@@ -74,12 +73,12 @@ async function sendBody(
   line: ReplyLine,
   plan: ReplyPlan,
   behaviour: Behaviour,
-  budgets: readonly ByteBudget[],
+  budgets: readonly Budget[],
   end: number,
   onSent: (bytes: number) => void,
 ): Promise<boolean> {
   const chunked = behaviour.framing === 'chunked' || behaviour.framing === 'chunked-and-length';
-  const most = chunked ? behaviour.chunkSize : pieceSize;
+  const most = chunked ? behaviour.chunkSize : behaviour.pieceSize;
   let chunks = 0;
   for (let at = 0; at < end;) {
     const wanted = Math.min(most, end - at);

@@ -28,6 +28,8 @@ export interface RequestRecord {
 export interface RangeServerStats {
   readonly requests: readonly RequestRecord[];
   readonly bytesSent: number;
+  /** When it gave the latest body byte to its system: milliseconds since 1970, of a monotonic clock. */
+  readonly lastSentAt: number | null;
   /** Replies at one time, now and at most. */
   readonly active: number;
   readonly maxConcurrent: number;
@@ -51,6 +53,7 @@ export interface OpenRecord {
 export class RequestLog implements RangeServerStats {
   readonly requests: Mutable<RequestRecord>[] = [];
   bytesSent = 0;
+  lastSentAt: number | null = null;
   active = 0;
   maxConcurrent = 0;
   open = 0;
@@ -93,6 +96,7 @@ export class RequestLog implements RangeServerStats {
       sent: (bytes) => {
         record.sent += bytes;
         this.bytesSent += bytes;
+        this.lastSentAt = performance.timeOrigin + performance.now();
         this.#changed();
       },
       close: (end) => {

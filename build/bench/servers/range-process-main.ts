@@ -1,0 +1,22 @@
+import type { RangeServerOptions } from '../../../electron/engine/testing/range-server-options.ts';
+import { startRangeServer } from '../../../electron/engine/testing/range-server.ts';
+import { tcpTableNow, unreadBytes } from './unread-bytes.ts';
+import type { ServerCount } from './server-count.ts';
+
+/** The process of `startRangeProcess`: it ends when the channel to its parent does. */
+const server = await startRangeServer(JSON.parse(process.argv[2] ?? '{}') as RangeServerOptions);
+const port = Number(new URL(server.origin).port);
+process.send?.(server.origin);
+process.on('message', () => {
+  // Read in one go with the counter, so that both are of the same moment.
+  const unread = unreadBytes(tcpTableNow(), port);
+  const { bytesSent, lastSentAt, maxConnections, requests } = server.stats;
+  const count: ServerCount = {
+    ...{ requests: requests.length, bytes: bytesSent, read: Math.max(0, bytesSent - unread) },
+    ...{ lastAt: lastSentAt, connections: maxConnections },
+  };
+  process.send?.(count);
+});
+process.once('disconnect', () => {
+  process.exit(0);
+});

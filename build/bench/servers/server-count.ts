@@ -1,0 +1,24 @@
+/** What a server of the benchmark has counted since its start. */
+export interface ServerCount {
+  readonly requests: number;
+  /** Body bytes that it gave to its system. */
+  readonly bytes: number;
+  /** Those of them that clients have read, as far as the system tells. */
+  readonly read: number;
+  /** When it gave the latest of them: milliseconds since 1970, of a monotonic clock. */
+  readonly lastAt: number | null;
+  /** Connections at one time, at most. */
+  readonly connections: number;
+}
+
+/** All of several servers. */
+export function sumOf(counts: readonly ServerCount[]): ServerCount {
+  const times = counts.flatMap(({ lastAt }) => (lastAt === null ? [] : [lastAt]));
+  return {
+    requests: counts.reduce((sum, { requests }) => sum + requests, 0),
+    bytes: counts.reduce((sum, { bytes }) => sum + bytes, 0),
+    read: counts.reduce((sum, { read }) => sum + read, 0),
+    lastAt: times.length === 0 ? null : Math.max(...times),
+    connections: counts.reduce((sum, { connections }) => sum + connections, 0),
+  };
+}
