@@ -17,6 +17,7 @@ import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
+import { createRepairHandlers } from './repair-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { FileChecks } from './file-checks.ts';
@@ -150,6 +151,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     ...createAnswerHandlers(engine, webAddress),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),
+    ...createRepairHandlers(engine, finishedChecks),
 
     watch: ({ id }, session) => {
       library.watch(session, id);

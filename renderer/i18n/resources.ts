@@ -17,6 +17,7 @@ import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
 import enSearch from '../locales/en/search.json';
 import enSchedule from '../locales/en/schedule.json';
+import enRepair from '../locales/en/repair.json';
 import enSettings from '../locales/en/settings.json';
 import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
@@ -42,6 +43,7 @@ import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
 import koSearch from '../locales/ko/search.json';
 import koSchedule from '../locales/ko/schedule.json';
+import koRepair from '../locales/ko/repair.json';
 import koSettings from '../locales/ko/settings.json';
 import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
@@ -71,6 +73,7 @@ export const resources = {
     remove: enRemove,
     search: enSearch,
     schedule: enSchedule,
+    repair: enRepair,
     settings: enSettings,
     'sign-in': enSignIn,
     states: enStates,
@@ -98,6 +101,7 @@ export const resources = {
     remove: koRemove,
     search: koSearch,
     schedule: koSchedule,
+    repair: koRepair,
     settings: koSettings,
     'sign-in': koSignIn,
     states: koStates,

@@ -1,7 +1,7 @@
 import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Failure, InterruptReason, ResumeMode } from '../../shared/model/reasons.ts';
 import type { DownloadView } from '../../shared/model/view.ts';
-import { isFinished, troubleOf } from './status.ts';
+import { hasWrongSum, isFinished, troubleOf } from './status.ts';
 
 export function canResume({ state }: DownloadView): boolean {
   return state.kind === 'paused' || state.kind === 'interrupted';
@@ -25,10 +25,12 @@ export type Help =
   | 'keep-both'
   | 'leave'
   | 'keep-page'
+  | 'repair'
   | 'stop';
 
 /** The buttons that help a download in trouble, the likeliest first. Bytes are kept where they can be kept. */
 export function helpsFor(download: DownloadView): readonly Help[] {
+  if (hasWrongSum(download)) return ['repair'];
   if (download.state.kind !== 'interrupted') {
     const trouble = troubleOf(download);
     if (trouble === null) return [];
@@ -37,6 +39,8 @@ export function helpsFor(download: DownloadView): readonly Help[] {
   const { failure } = download.state;
   if (hasChanged(download)) return ['start-over', 'keep-both', 'leave'];
   const again = goesOnBy(download.state.resume, download.received);
+  if (failure.code === 'file-hash-mismatch' && download.checksum.verdict === 'mismatch')
+    return ['repair', ...again];
   if (failure.code === 'server-unexpected-page' && download.received === 0) return [...again, 'keep-page'];
   if (failure.code === 'network-certificate' && certificateIn(failure.facts) !== null) {
     return ['certificate', ...again];

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { KeptCertificate } from '../model/certificate.ts';
 import type { RememberedServer } from '../model/credential.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
+import type { RepairOutcome } from '../model/repair.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
 import type {
@@ -92,6 +93,8 @@ export const contract = {
     /** Answers with those that are left. */
     forgetCertificate: call<typeof s.trustedCertificate, readonly KeptCertificate[]>(s.trustedCertificate),
 
+    /** Fetches what differs of a file that does not match its sum; answers when that is done. */
+    repair: call<typeof s.id, RepairOutcome>(s.id),
     /** The download as text that makes another program fetch it; secrets stand in it as variables. */
     copyAs: call<typeof s.copyAs, string>(s.copyAs),
 

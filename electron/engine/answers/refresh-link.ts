@@ -118,8 +118,8 @@ function proveKept(
   return proveLink(depsOf(download), source, kept, trust, signal);
 }
 
-/** The requests of a proof belong to no run; the download's log tells of them. */
-function depsOf(download: Download): OpenDeps {
+/** The requests of a proof or a repair belong to no run; the download's log tells of them. */
+export function depsOf(download: Download): OpenDeps {
   const { ports, limits } = download.context;
   const options = {
     transport: ports.transport,

@@ -8,6 +8,7 @@ import type { Client } from '../../host/client.ts';
 import { failureSentence } from '../../i18n/failure-sentence.ts';
 import { canPause, canResume, hasChanged, type Help } from '../../state/actions.ts';
 import { applySettings, openDialog, useClient, useStore } from '../../state/store.ts';
+import { repair } from '../repair/repair.ts';
 import { toasts } from '../../ui/toasts.ts';
 
 type Downloads = readonly DownloadView[];
@@ -53,6 +54,7 @@ function commandsOf({ call }: Client) {
     help(download: DownloadView, help: Help) {
       const { id } = download;
       if (help === 'sign-in' || help === 'new-link' || help === 'certificate') openDialog({ kind: help, id });
+      else if (help === 'repair') void repair(call, download);
       else if (help === 'keep-page') void reported(call.keepPage({ id }));
       else if (hasChanged(download)) void reported(call.answerChanged({ id, answer: changedAnswer(help) }));
       else if (help === 'stop') pause([download]);
