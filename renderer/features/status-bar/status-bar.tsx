@@ -1,4 +1,4 @@
-import { Gauge, Plug, Unplug } from 'lucide-react';
+import { Gauge } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatRate } from '../../../shared/model/units.ts';
@@ -6,14 +6,18 @@ import { useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { useCategoryCounts } from '../categories/use-category-counts.ts';
 import { LimitStatus } from '../limit/limit-status.tsx';
+import { FreeSpace } from './free-space.tsx';
+import { NetworkState } from './network-state.tsx';
+import { Sparkline } from './sparkline.tsx';
+import { useSurroundings } from './use-surroundings.ts';
 import styles from './status-bar.module.css';
 
-/** The line at the bottom: how many, how fast, and whether the window hears the program. */
+/** The line at the bottom: how many, how fast, how much room, and whether there is a network. */
 export function StatusBar() {
   const { t } = useTranslation('status-bar');
   const counts = useCategoryCounts();
   const library = useStore((state) => state.library);
-  const connection = useStore((state) => state.connection);
+  const surroundings = useSurroundings();
   const rate = useMemo(() => {
     let total = 0;
     for (const download of library.values()) total += download.rate;
@@ -25,7 +29,6 @@ export function StatusBar() {
     [library],
   );
   const waiting = counts.waiting - paused;
-  const connected = connection === 'open';
 
   return (
     <footer className={styles.bar} aria-label={t('label')}>
@@ -37,17 +40,13 @@ export function StatusBar() {
       ) : null}
       <span className={styles.space} />
       <span className={styles.rate} title={t('speed')}>
+        <Sparkline />
         <Gauge aria-hidden />
-        {formatRate(rate)}
+        <span className={styles.figure}>{formatRate(rate)}</span>
       </span>
       <LimitStatus />
-      <span
-        className={joinClasses(styles.wire, connected ? styles.usual : styles.lost)}
-        title={connected ? t('connectedHint') : undefined}
-      >
-        {connected ? <Plug aria-hidden /> : <Unplug aria-hidden />}
-        {t(connected ? 'connected' : connection === 'lost' ? 'lost' : 'starting')}
-      </span>
+      {typeof surroundings?.free === 'number' ? <FreeSpace free={surroundings.free} /> : null}
+      <NetworkState online={surroundings?.online ?? null} />
     </footer>
   );
 }
