@@ -12,6 +12,7 @@ import enKeys from '../locales/en/keys.json';
 import enLimit from '../locales/en/limit.json';
 import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
+import enPalette from '../locales/en/palette.json';
 import enProgramLog from '../locales/en/program-log.json';
 import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
@@ -38,6 +39,7 @@ import koKeys from '../locales/ko/keys.json';
 import koLimit from '../locales/ko/limit.json';
 import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
+import koPalette from '../locales/ko/palette.json';
 import koProgramLog from '../locales/ko/program-log.json';
 import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
@@ -68,6 +70,7 @@ export const resources = {
     limit: enLimit,
     list: enList,
     'new-link': enNewLink,
+    palette: enPalette,
     'program-log': enProgramLog,
     remedies: enRemedies,
     remove: enRemove,
@@ -96,6 +99,7 @@ export const resources = {
     limit: koLimit,
     list: koList,
     'new-link': koNewLink,
+    palette: koPalette,
     'program-log': koProgramLog,
     remedies: koRemedies,
     remove: koRemove,

@@ -26,6 +26,7 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'speed-limit' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'palette' }
   | { readonly kind: 'program-log' };
 
 /** `lost`: the wire is down, or is up again and the new snapshot is not there yet. */

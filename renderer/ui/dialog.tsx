@@ -9,7 +9,7 @@ export interface DialogProps {
   readonly title: string;
   /** The word for the cross in the corner. */
   readonly closeLabel: string;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'large' | 'top';
   readonly onClose: () => void;
   /** Where the focus goes first; the first field where none is given. */
   readonly initialFocus?: RefObject<HTMLElement | null>;

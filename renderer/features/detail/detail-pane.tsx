@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient, useDetail, useSelected, useStore } from '../../state/store.ts';
 import { CopyAsButton } from '../copy-as/copy-as-button.tsx';
+import { DockButton } from '../layout/dock-button.tsx';
 import { DetailTabs } from './detail-tabs.tsx';
 import { EmptyNote } from './empty-note.tsx';
 
@@ -22,6 +23,7 @@ export function DetailPane(): ReactNode {
       download={download}
       detail={detail}
       sentence={sentence}
+      corner={<DockButton />}
       copyAs={<CopyAsButton download={download} />}
       onAddSource={async (url) => {
         const result = await client.call.addSource({ id, url });

@@ -29,6 +29,8 @@ export interface DetailTabsProps {
   /** Bytes per second. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
   readonly firstTab?: DetailTab;
+  /** Stands at the end of the line of tabs. */
+  readonly corner?: ReactNode;
   /** Beside the address in the details. */
   readonly copyAs?: ReactNode;
 }
@@ -80,13 +82,16 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
           if (value !== null) setTab(value);
         }}
       >
-        <Tabs.List className={styles.list} activateOnFocus>
-          {tabs.map((which) => (
-            <Tabs.Tab key={which} value={which} className={styles.tab}>
-              {t(`tabs.${which}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <div className={styles.head}>
+          <Tabs.List className={styles.list} activateOnFocus>
+            {tabs.map((which) => (
+              <Tabs.Tab key={which} value={which} className={styles.tab}>
+                {t(`tabs.${which}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {props.corner}
+        </div>
         {tabs.map((which) => (
           <Tabs.Panel key={which} value={which} className={styles.panel}>
             {panel(which)}

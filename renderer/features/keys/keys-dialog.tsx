@@ -1,26 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import { closeDialog } from '../../state/store.ts';
-import { commandKey, isApple } from '../../ui/command-key.ts';
+import { commandKey } from '../../ui/command-key.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { keyText } from '../commands/key-table.ts';
+import { useWindowCommands } from '../commands/use-window-commands.ts';
 import styles from './keys-dialog.module.css';
 
-/** The list of keys. */
+/** The list of keys: those of the commands, then those that move or that only some places know. */
 export function KeysDialog() {
   const { t } = useTranslation(['keys', 'common']);
+  const commands = useWindowCommands().flatMap(({ key, label }) =>
+    key === null ? [] : [[keyText(key, t('space')), label] as const],
+  );
   const arrows = t('arrows');
   const keys = [
     [commandKey('V'), t('paste')],
-    [commandKey('F'), t('search')],
+    ...commands,
     [arrows, t('move')],
     [`Shift+${arrows}`, t('extend')],
-    [commandKey('A'), t('all')],
-    [t('space'), t('toggle')],
-    ['Enter', t('open')],
-    [isApple ? '⌘⌫' : 'Delete', t('remove')],
     ['Shift+F10', t('menu')],
     [arrows, t('panes')],
     ['Esc', t('escape')],
-    ['F1', t('list')],
   ] as const;
   return (
     <Dialog title={t('title')} closeLabel={t('common:close')} size="small" onClose={closeDialog}>

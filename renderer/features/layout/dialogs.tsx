@@ -3,6 +3,7 @@ import { AddDialog } from '../add/add-dialog.tsx';
 import { CertificateDialog } from '../certificate/certificate-dialog.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
+import { PaletteDialog } from '../palette/palette-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -32,6 +33,8 @@ export function Dialogs() {
       return <SettingsDialog />;
     case 'speed-limit':
       return <SpeedLimitDialog />;
+    case 'palette':
+      return <PaletteDialog />;
     case 'keys':
       return <KeysDialog />;
     case 'program-log':

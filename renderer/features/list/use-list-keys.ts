@@ -2,7 +2,7 @@ import type { KeyboardEvent as ReactKeyboardEvent, RefObject } from 'react';
 import { useEffect } from 'react';
 import { extendTo, neighbour, selectAll, selectOnly } from '../../state/selection.ts';
 import { selectedDownloads, setSelection, useStore } from '../../state/store.ts';
-import { hasCommandKey } from '../../ui/command-key.ts';
+import { isKey } from '../commands/key-table.ts';
 import { useCommands } from '../commands/use-commands.ts';
 
 /** Keys that mean the list wherever the window has no focus of its own. */
@@ -52,14 +52,14 @@ export function useListKeys(
       if (id === null) return;
       setSelection(event.shiftKey ? extendTo(selection, rows, id) : selectOnly(id));
       reveal(rows.indexOf(id));
-    } else if (hasCommandKey(event) && event.key.toLowerCase() === 'a') {
+    } else if (isKey(event, 'select-all')) {
       setSelection(selectAll(selection, rows));
-    } else if (onGrid && event.key === ' ') {
+    } else if (onGrid && isKey(event, 'toggle')) {
       commands.toggle(selectedDownloads(state));
-    } else if (onGrid && event.key === 'Enter') {
+    } else if (onGrid && isKey(event, 'open')) {
       const download = selection.focus === null ? undefined : state.library.get(selection.focus);
       if (download !== undefined) commands.openFile(download);
-    } else if (event.key === 'Delete' || (onGrid && event.key === 'Backspace' && event.metaKey)) {
+    } else if (isKey(event, 'remove')) {
       commands.askToRemove(selectedDownloads(state));
     } else {
       return;

@@ -1,10 +1,12 @@
 import { Toolbar } from '@base-ui/react/toolbar';
 import { Search, X } from 'lucide-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setSearch, useStore } from '../../state/store.ts';
-import { commandKey, hasCommandKey } from '../../ui/command-key.ts';
+import { commandKey } from '../../ui/command-key.ts';
+import { isKey } from '../commands/key-table.ts';
+import { focusSearch, searchFieldId } from './search-focus.ts';
 import styles from './search-field.module.css';
 
 /** Searches the list as one types; the number found stands in the field. Escape clears it. */
@@ -13,7 +15,7 @@ export function SearchField() {
   const search = useStore((state) => state.search);
   const count = useStore((state) => (state.terms.length === 0 ? null : state.rows.length));
   const input = useRef<HTMLInputElement>(null);
-  useSearchKey(input);
+  useSearchKey();
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return;
@@ -28,6 +30,7 @@ export function SearchField() {
       <Search aria-hidden className={styles.icon} />
       <Toolbar.Input
         ref={input}
+        id={searchFieldId}
         type="search"
         className={styles.input}
         aria-label={t('label')}
@@ -67,18 +70,16 @@ export function SearchField() {
 }
 
 /** Ctrl+F, or Cmd+F, goes to the field from wherever the focus is, unless a dialog is open. */
-function useSearchKey(input: RefObject<HTMLInputElement | null>): void {
+function useSearchKey(): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      const plain = hasCommandKey(event) && !event.shiftKey && !event.altKey;
-      if (!plain || event.key.toLowerCase() !== 'f' || useStore.getState().dialog !== null) return;
+      if (!isKey(event, 'search') || useStore.getState().dialog !== null) return;
       event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
+      focusSearch();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [input]);
+  }, []);
 }
 
 function focusList(): void {

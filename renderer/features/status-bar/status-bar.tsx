@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatRate } from '../../../shared/model/units.ts';
 import { useStore } from '../../state/store.ts';
-import { joinClasses } from '../../ui/join-classes.ts';
 import { useCategoryCounts } from '../categories/use-category-counts.ts';
 import { LimitStatus } from '../limit/limit-status.tsx';
 import { FreeSpace } from './free-space.tsx';

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Toolbar } from '@base-ui/react/toolbar';
 import {
+  Command,
   Keyboard,
   Menu as MenuIcon,
   PauseCircle,
@@ -14,13 +15,14 @@ import { openDialog, useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { MenuChoice, MenuItem, MenuPopup, MenuSeparator, type MenuChoiceProps } from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
+import { keyText } from '../commands/key-table.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
 import styles from './toolbar.module.css';
 
 /** The menu at the end of the toolbar: what is for all downloads, and for the window. */
 export function MainMenu() {
-  const { t } = useTranslation('toolbar');
+  const { t } = useTranslation(['toolbar', 'palette']);
   const commands = useCommands();
   const settings = useStore((state) => state.settings);
   const languages = useLanguageOptions();
@@ -59,7 +61,18 @@ export function MainMenu() {
         <MenuItem icon={<SettingsIcon />} onSelect={() => openDialog({ kind: 'settings' })}>
           {t('settings')}
         </MenuItem>
-        <MenuItem icon={<Keyboard />} shortcut="F1" onSelect={() => openDialog({ kind: 'keys' })}>
+        <MenuItem
+          icon={<Command />}
+          shortcut={keyText('palette', '')}
+          onSelect={() => openDialog({ kind: 'palette' })}
+        >
+          {t('palette:open')}
+        </MenuItem>
+        <MenuItem
+          icon={<Keyboard />}
+          shortcut={keyText('keys', '')}
+          onSelect={() => openDialog({ kind: 'keys' })}
+        >
           {t('keys')}
         </MenuItem>
         <MenuItem icon={<ScrollText />} onSelect={() => openDialog({ kind: 'program-log' })}>

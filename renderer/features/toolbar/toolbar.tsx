@@ -1,16 +1,5 @@
 import { Toolbar as Base } from '@base-ui/react/toolbar';
-import {
-  ArrowDown,
-  ArrowUp,
-  FolderOpen,
-  PanelBottomClose,
-  PanelBottomOpen,
-  Pause,
-  Play,
-  Plus,
-  ShieldCheck,
-  Trash2,
-} from 'lucide-react';
+import { ArrowDown, ArrowUp, FolderOpen, Pause, Play, Plus, ShieldCheck, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canPause, canResume } from '../../state/actions.ts';
@@ -20,25 +9,19 @@ import { CategoryMenu } from '../categories/category-menu.tsx';
 import { SearchField } from '../search/search-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { LimitSwitch } from '../limit/limit-switch.tsx';
+import { useNarrow } from '../layout/detail-place.ts';
+import { DetailButton } from './detail-button.tsx';
 import { MainMenu } from './main-menu.tsx';
 import styles from './toolbar.module.css';
 
-interface ToolbarProps {
-  /** The category tree is hidden, so its menu stands here. */
-  readonly narrow: boolean;
-  readonly detailOpen: boolean;
-  /** Null where there is no detail pane to show or hide. */
-  readonly onToggleDetail: (() => void) | null;
-}
-
 /** The buttons that act on the selected rows. */
-export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
+export function Toolbar() {
   const { t } = useTranslation(['toolbar', 'common']);
   const commands = useCommands();
   const selected = useSelectedDownloads();
   const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
   const first = selected[0];
-  const toggleLabel = t(detailOpen ? 'common:hideDetails' : 'common:showDetails');
+  const narrow = useNarrow();
 
   return (
     <Base.Root className={styles.toolbar} aria-label={t('toolbar')}>
@@ -109,16 +92,7 @@ export function Toolbar({ narrow, detailOpen, onToggleDetail }: ToolbarProps) {
       <SearchField />
       <Base.Group className={styles.group}>
         {narrow ? <CategoryMenu /> : null}
-        {onToggleDetail === null ? null : (
-          <Base.Button
-            className={joinClasses(styles.button, styles.square)}
-            aria-label={toggleLabel}
-            title={toggleLabel}
-            onClick={onToggleDetail}
-          >
-            {detailOpen ? <PanelBottomClose /> : <PanelBottomOpen />}
-          </Base.Button>
-        )}
+        <DetailButton />
         <LimitSwitch />
         <MainMenu />
       </Base.Group>
