@@ -13,6 +13,8 @@ export interface DialogProps {
   readonly onClose: () => void;
   /** Where the focus goes first; the first field where none is given. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Asked when it closes: false leaves the focus to others, true gives it back to where it was. */
+  readonly givesFocusBack?: () => boolean;
   /** A click beside it leaves it open: for dialogs that hold typed text. */
   readonly keepOnOutsidePress?: boolean;
   readonly footer?: ReactNode;
@@ -40,7 +42,11 @@ export function Dialog(props: DialogProps) {
     >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={joinClasses(styles.popup, styles[size])} initialFocus={initialFocus}>
+        <Base.Popup
+          className={joinClasses(styles.popup, styles[size])}
+          initialFocus={initialFocus}
+          finalFocus={props.givesFocusBack}
+        >
           <header className={styles.header}>
             <Base.Title className={styles.title}>{title}</Base.Title>
           </header>

@@ -21,6 +21,8 @@ export interface WindowCommand {
   readonly key: KeyName | null;
   /** Null while it is not possible. */
   readonly run: (() => void) | null;
+  /** It gives the focus a place of its own. */
+  readonly takesFocus?: true;
 }
 
 /** Every command of the window, each in the words of the language that is shown. */
@@ -128,7 +130,7 @@ function useListCommands(t: Words): readonly WindowCommand[] {
       key: 'select-all',
       run: rows.length > 0 ? all : null,
     },
-    { id: 'search', label: t('commands.search'), key: 'search', run: focusSearch },
+    { id: 'search', label: t('commands.search'), key: 'search', run: focusSearch, takesFocus: true },
     { id: 'resumeAll', label: t('commands.resumeAll'), ...none, run: commands.resumeAll },
     { id: 'pauseAll', label: t('commands.pauseAll'), ...none, run: commands.pauseAll },
     ...modes.map(({ value, label }) => ({

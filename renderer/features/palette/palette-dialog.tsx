@@ -14,6 +14,7 @@ export function PaletteDialog() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  const keepsFocus = useRef(false);
   const listId = useId();
   const commands = useWindowCommands().filter(({ id }) => id !== 'palette');
   const found = fuzzyFilter(query, commands, ({ label }) => label);
@@ -22,8 +23,9 @@ export function PaletteDialog() {
 
   const run = (command: WindowCommand | undefined): void => {
     if (command === undefined || command.run === null) return;
+    keepsFocus.current = command.takesFocus === true;
     closeDialog();
-    // After the focus has gone back to where it was: a command may take it elsewhere.
+    // What it opens or finds is reached when the palette is gone.
     const { run: act } = command;
     setTimeout(act);
   };
@@ -51,6 +53,7 @@ export function PaletteDialog() {
       closeLabel={t('common:close')}
       size="top"
       initialFocus={input}
+      givesFocusBack={() => !keepsFocus.current}
       onClose={closeDialog}
     >
       <input
