@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { EnvironmentOptions } from 'vite';
 import { emittedFilesPlugin } from './emitted-files-plugin.ts';
+import { logPositionsPlugin } from './log-positions-plugin.ts';
 import { pagePolicyPlugin } from './page-policy-plugin.ts';
 import { workerEntryPlugin } from './worker-entry-plugin.ts';
 
@@ -57,6 +58,7 @@ export default defineConfig({
     react(),
     pagePolicyPlugin(),
     workerEntryPlugin(['desktop', 'headless']),
+    logPositionsPlugin(['desktop', 'headless']),
     emittedFilesPlugin('desktop', [at('build/icons/tray.png'), at('build/icons/tray@2x.png')]),
   ],
   build: { reportCompressedSize: false },

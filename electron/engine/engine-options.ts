@@ -1,3 +1,4 @@
+import type { ControlNames } from './files/control-names.ts';
 import type { Bandwidth } from './policy/bandwidth.ts';
 import type { HostLimits } from './policy/host-limits.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
@@ -26,6 +27,7 @@ export interface DownloadContext {
   readonly recent: RecentRuns;
   /** Targets that downloads of this engine hold now. */
   readonly held: Set<string>;
+  readonly controlNames: ControlNames;
   /** Whether a download of this id is on the list. */
   readonly isListed: (id: string) => boolean;
   /** Whether somebody is there to be asked what to do about a file that changed; else it starts over, once. */

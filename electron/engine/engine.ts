@@ -5,6 +5,7 @@ import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
 import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext, EngineLimits } from './engine-options.ts';
+import { ControlNames } from './files/control-names.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
@@ -64,6 +65,7 @@ export class Engine {
       bandwidth: new Bandwidth(limits.limit, ports.clock.now()),
       recent: new RecentRuns(),
       held: new Set(),
+      controlNames: new ControlNames(ports.files, ports.clock),
       isListed: (id) => this.#downloads.has(id),
       asks: hooks.asks ?? false,
       onChange: hooks.onChange,

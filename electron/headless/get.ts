@@ -167,10 +167,16 @@ async function readItems(options: GetOptions, io: CommandIo): Promise<Result<rea
 
 /** The terminal keeps no list of what goes on, only the files that it finished, to know them again. */
 function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
+  /** What was saved last of each: the steps after the final name change nothing of it. */
+  const saved = new Map<string, string>();
   return {
     all: () => [],
     save: (record) => {
-      if (record.fileMark !== null) catalog.save({ ...record, state: { kind: 'completed' } });
+      if (record.fileMark === null) return;
+      const mark = JSON.stringify([record.fileMark, record.target, record.computed, record.validator]);
+      if (saved.get(record.id) === mark) return;
+      saved.set(record.id, mark);
+      catalog.save({ ...record, state: { kind: 'completed' } });
     },
     remove: (id) => {
       catalog.remove(id);

@@ -1,5 +1,5 @@
 import { closeSync, openSync, renameSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
@@ -87,10 +87,13 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
     `INSERT INTO downloads (${names}) VALUES (${values}) ON CONFLICT (id) DO UPDATE SET ${changes}`,
   );
   const remove = database.prepare('DELETE FROM downloads WHERE id = ?');
-  const finished = database.prepare(
-    `SELECT ${names} FROM downloads WHERE url = ifnull(?, url) AND folder = ? AND state_kind = 'completed' AND target = ifnull(?, target)
-     ORDER BY completed_at DESC LIMIT 1`,
-  );
+  const latest = (where: string): StatementSync =>
+    database.prepare(
+      `SELECT ${names} FROM downloads WHERE ${where} AND folder = :folder AND state_kind = 'completed'
+       ORDER BY completed_at DESC LIMIT 1`,
+    );
+  const finishedAt = latest('url = :url AND target = ifnull(:target, target)');
+  const finishedAs = latest('target = :target');
 
   /** A disk that is full or gone must not take the downloads with it: they have control files. */
   function guarded<T>(otherwise: T, run: () => T): T {
@@ -115,7 +118,10 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
     save: (record) => guarded(undefined, () => void save.run(rowOf(record))),
     remove: (id) => guarded(undefined, () => void remove.run(id)),
     finished: (url, folder, target) =>
-      guarded(null, () => known(finished.all(url, folder, target))[0] ?? null),
+      guarded(null, () => {
+        if (url !== null) return known(finishedAt.all({ url, folder, target }))[0] ?? null;
+        return target === null ? null : (known(finishedAs.all({ folder, target }))[0] ?? null);
+      }),
     close() {
       if (database.isOpen) database.close();
     },

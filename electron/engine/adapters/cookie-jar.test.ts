@@ -15,11 +15,12 @@ const given = (change: Partial<GivenCookie>): GivenCookie => ({
   ...change,
 });
 
-test('G6: a given cookie goes to its host, and to those below where it says so', () => {
+test('G6: a given cookie goes to its host, and to those below where it says so', async () => {
   const jar = newCookieJar([
     given({}),
     given({ subdomains: false, domain: 'one.example.org', name: 'only' }),
   ]);
+  await jar.ready();
   expect(jar.header(new URL('http://example.org/x'))).toBe('n=v');
   expect(jar.header(new URL('http://one.example.org/x'))?.split('; ').sort()).toEqual(['n=v', 'only=v']);
   expect(jar.header(new URL('http://two.one.example.org/'))).toBe('n=v');
@@ -27,7 +28,7 @@ test('G6: a given cookie goes to its host, and to those below where it says so',
   expect(jar.header(new URL('http://notexample.org/'))).toBeNull();
 });
 
-test('G6: Secure, path, expiry and addresses are minded', () => {
+test('G6: Secure, path, expiry and addresses are minded', async () => {
   const past = 1;
   const jar = newCookieJar([
     given({ secure: true, name: 'secure' }),
@@ -39,6 +40,7 @@ test('G6: Secure, path, expiry and addresses are minded', () => {
     given({ domain: 'localhost', name: 'local' }),
     given({ domain: 'com', name: 'everyone' }),
   ]);
+  await jar.ready();
   expect(jar.header(new URL('http://example.org/'))).toBe('soon=v');
   expect(jar.header(new URL('https://example.org/dl/x'))?.split('; ').sort()).toEqual([
     'path=v',
@@ -51,7 +53,7 @@ test('G6: Secure, path, expiry and addresses are minded', () => {
   expect(jar.header(new URL('http://other.com/'))).toBeNull();
 });
 
-test('G6: a server sets cookies for itself and not for others', () => {
+test('G6: a server sets cookies for itself and not for others', async () => {
   const jar = newCookieJar();
   jar.take(new URL('http://files.example.org/dl/x'), [
     'a=1; Path=/',
@@ -65,6 +67,7 @@ test('G6: a server sets cookies for itself and not for others', () => {
     'nothing',
     '',
   ]);
+  await jar.ready();
   expect(jar.header(new URL('http://files.example.org/dl/y'))?.split('; ').sort()).toEqual([
     'a=1',
     'b=2',
@@ -74,16 +77,17 @@ test('G6: a server sets cookies for itself and not for others', () => {
   expect(jar.header(new URL('http://example.com/'))).toBeNull();
 });
 
-test('G6: a newer value takes the place of the old, and a past date takes it away', () => {
+test('G6: a newer value takes the place of the old, and a past date takes it away', async () => {
   const jar = newCookieJar([given({ name: 'sid', value: 'old', subdomains: false })]);
   const url = new URL('http://example.org/');
   jar.take(url, ['sid=new']);
+  await jar.ready();
   expect(jar.header(url)).toBe('sid=new');
   jar.take(url, ['sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT']);
   expect(jar.header(url)).toBeNull();
 });
 
-test('any Set-Cookie at all is survived, and what comes back fits into a header', () => {
+test('any Set-Cookie at all is survived, and what comes back fits into a header', async () => {
   const hosts = [
     'test',
     'local',
@@ -98,17 +102,18 @@ test('any Set-Cookie at all is survived, and what comes back fits into a header'
   ];
   const addresses = fc.oneof(fc.webUrl(), fc.constantFrom(...hosts.map((host) => `http://${host}/`)));
   const line = fc.oneof(fc.string({ unit: 'binary-ascii', maxLength: 60 }), fc.string({ maxLength: 40 }));
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 6 }), addresses, (lines, address) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 6 }), addresses, async (lines, address) => {
       const jar = newCookieJar();
       const url = new URL(address);
       jar.take(url, lines);
+      await jar.ready();
       expect(jar.header(url) ?? '').not.toMatch(/[\r\n\0]/);
     }),
   );
 });
 
-test('a flood of cookies ends', () => {
+test('a flood of cookies ends', async () => {
   const jar = newCookieJar();
   const url = new URL('http://example.org/');
   for (let reply = 0; reply < 100; reply += 1) {
@@ -118,5 +123,18 @@ test('a flood of cookies ends', () => {
     );
   }
   jar.take(url, [`long=${'x'.repeat(100_000)}`]);
+  await jar.ready();
   expect(jar.header(url)?.split('; ').length).toBeLessThanOrEqual(3_000);
+});
+
+test('nothing is loaded for a jar without cookies, and those that come at once are all kept', async () => {
+  const url = new URL('http://example.org/');
+  const jar = newCookieJar();
+  jar.take(url, []);
+  expect([jar.ready(), jar.header(url)]).toEqual([null, null]);
+  jar.take(url, ['a=1']);
+  const ready = jar.ready();
+  jar.take(url, ['b=2']);
+  await ready;
+  expect([jar.ready(), jar.header(url)]).toEqual([null, 'a=1; b=2']);
 });

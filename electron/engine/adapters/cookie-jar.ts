@@ -1,55 +1,31 @@
-import { Cookie, CookieJar as ToughJar } from 'tough-cookie';
 import type { GivenCookie } from '../../../shared/model/cookie.ts';
 import type { CookieJar } from '../ports/cookies.ts';
 
-/** Bounds of what servers may leave here, each far above what any of them needs. */
-const cookieLength = 8_192;
-const cookiesOfReply = 100;
-const cookiesMost = 3_000;
-
 /**
- * The cookies of one download, in memory: domain, path, Secure and expiry as RFC 6265 has them, no
- * cookie for a whole public suffix, the __Host- and __Secure- prefixes kept to their word.
+ * The cookies of one download, in memory. The library that knows their rules comes with a list of all
+ * public suffixes: it is loaded for the first cookie, and most downloads never see one.
  */
 export function newCookieJar(given: readonly GivenCookie[] = []): CookieJar {
-  const jar = new ToughJar(null, { prefixSecurity: 'silent' });
-  let taken = 0;
-  for (const cookie of given) putGiven(jar, cookie);
+  let jar: Omit<CookieJar, 'ready'> | null = null;
+  let loading: Promise<void> | null = null;
+  /** What came before the library. */
+  const early: { readonly url: URL; readonly lines: readonly string[] }[] = [];
+  const load = async (): Promise<void> => {
+    const { cookiesByRule } = await import('./cookie-rules.ts');
+    jar = cookiesByRule(given);
+    for (const { url, lines } of early.splice(0)) jar.take(url, lines);
+  };
   return {
-    header(url) {
-      try {
-        const text = jar.getCookieStringSync(url);
-        return text === '' ? null : text;
-      } catch {
-        // The library throws for a host whose whole name is one of those that RFC 6761 gives to nobody.
-        return null;
-      }
+    ready() {
+      if (jar !== null || (given.length === 0 && early.length === 0)) return null;
+      loading ??= load();
+      return loading;
     },
+    header: (url) => jar?.header(url) ?? null,
     take(url, setCookie) {
-      for (const line of setCookie.slice(0, cookiesOfReply)) {
-        if (line.length > cookieLength || taken >= cookiesMost) continue;
-        taken += 1;
-        jar.setCookieSync(line, url, { ignoreError: true });
-      }
+      if (setCookie.length === 0) return;
+      if (jar === null) early.push({ url, lines: setCookie });
+      else jar.take(url, setCookie);
     },
   };
-}
-
-function putGiven(jar: ToughJar, given: GivenCookie): void {
-  const host = given.domain.includes(':') ? `[${given.domain}]` : given.domain;
-  const address = `${given.secure ? 'https' : 'http'}://${host}${given.path}`;
-  if (!URL.canParse(address)) return;
-  const url = new URL(address);
-  // An address has no hosts below it.
-  const whole = given.subdomains && !/^\[|^\d+(\.\d+){3}$/.test(url.hostname);
-  const cookie = new Cookie({
-    key: given.name,
-    value: given.value,
-    path: given.path,
-    secure: given.secure,
-    httpOnly: given.httpOnly,
-    expires: given.expires === null ? 'Infinity' : new Date(given.expires * 1_000),
-    ...(whole ? { domain: url.hostname, hostOnly: false } : {}),
-  });
-  jar.setCookieSync(cookie, url, { ignoreError: true });
 }

@@ -37,8 +37,8 @@ const { lockTarget } = await import(process.argv[1]);
 const [, , target, folder] = process.argv;
 let lock = null;
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'lock') {
-    const result = lockTarget(target, folder);
+  if (line.startsWith('lock')) {
+    const result = lockTarget(line.split(' ')[1] ?? target, folder);
     if (result.ok) lock = result.value;
     console.log(result.ok ? 'ok' : result.failure.code);
   } else if (line === 'release') {
@@ -93,6 +93,16 @@ class Child {
   }
 }
 
+/** Names of locks; each process has a file of its own beside them. */
+const locksIn = (): string[] => readdirSync(locks).filter((name) => !name.startsWith('process-'));
+
+/** A lock whose holder was killed. */
+async function leaveDead(target: string): Promise<void> {
+  const holder = new Child(target);
+  expect(await holder.ask('lock')).toBe('ok');
+  await holder.end('SIGKILL');
+}
+
 describe('lockTarget', () => {
   const codeOf = (result: ReturnType<typeof lockTarget>) => (result.ok ? 'ok' : result.failure.code);
 
@@ -125,13 +135,14 @@ describe('lockTarget', () => {
     for (const count of counts) {
       expect(count).toMatch(/^[1-9]\d* 0$/);
     }
-    expect(readdirSync(locks)).toEqual([]);
+    expect(locksIn()).toEqual([]);
   });
 
   it.each(['before', 'after'])(
     'is on no file that was removed meanwhile: %s SQLite opened it',
     async (when) => {
       const target = join(folder, 'a.iso');
+      await leaveDead(target);
       let opened = 0;
       const lock = lockTarget(target, locks, (file) => {
         opened += 1;
@@ -142,11 +153,42 @@ describe('lockTarget', () => {
         if (when === 'before') writeFileSync(file, '');
         return database;
       });
-      expect([codeOf(lock), opened]).toEqual(['ok', 2]);
+      expect([codeOf(lock), opened]).toEqual(['ok', when === 'before' ? 2 : 1]);
       expect(await new Child(target).ask('lock')).toBe('file-in-use');
       if (lock.ok) lock.value.release();
     },
   );
+
+  it('frees every lock of a process that died, while others hold some of them again', async () => {
+    const targets = ['a.iso', 'b.iso', 'c.iso'].map((name) => join(folder, name));
+    const holder = new Child(targets[0] ?? '');
+    for (const target of targets) expect(await holder.ask(`lock ${target}`)).toBe('ok');
+    await holder.end('SIGKILL');
+    const one = new Child(targets[0] ?? '');
+    expect(await one.ask('lock')).toBe('ok');
+    const mine = targets.slice(1).map((target) => lockTarget(target, locks));
+    expect(mine.map(codeOf)).toEqual(['ok', 'ok']);
+    for (const lock of mine) if (lock.ok) lock.value.release();
+  });
+
+  it('takes its locks again where the folder was swept meanwhile', async () => {
+    const target = join(folder, 'a.iso');
+    const before = lockTarget(join(folder, 'b.iso'), locks);
+    expect(codeOf(before)).toBe('ok');
+    for (const name of readdirSync(locks)) rmSync(join(locks, name));
+    const lock = lockTarget(target, locks);
+    expect(codeOf(lock)).toBe('ok');
+    expect(await new Child(target).ask('lock')).toBe('file-in-use');
+    for (const one of [before, lock]) if (one.ok) one.value.release();
+  });
+
+  it('removes what dead processes left of themselves', async () => {
+    await leaveDead(join(folder, 'a.iso'));
+    expect(readdirSync(locks)).toHaveLength(2);
+    const child = new Child(join(folder, 'b.iso'));
+    expect(await child.ask('lock')).toBe('ok');
+    expect(readdirSync(locks).filter((name) => name.startsWith('process-'))).toHaveLength(1);
+  });
 
   it('I8: of two downloads of one process one has the lock', () => {
     const lock = lockTarget(join(folder, 'a.iso'), locks);
@@ -154,7 +196,7 @@ describe('lockTarget', () => {
     const other = lockTarget(join(folder, 'b.iso'), locks);
     expect(codeOf(other)).toBe('ok');
     for (const one of [lock, lock, other]) if (one.ok) one.value.release();
-    expect(readdirSync(locks)).toEqual([]);
+    expect(locksIn()).toEqual([]);
     const again = lockTarget(join(folder, 'a.iso'), locks);
     expect(codeOf(again)).toBe('ok');
     if (again.ok) again.value.release();

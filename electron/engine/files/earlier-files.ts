@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
+import { controlNames } from './control-names.ts';
 import type { CompleteFile } from './finished-file.ts';
 import { isLeftover } from './leftover-files.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
@@ -10,7 +11,6 @@ import type { FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/fi
 import { isSameFile, readControl, recoverPart, type OpenControl } from './recovery.ts';
 import {
   closeAndCompare,
-  controlEnding,
   isHeldHere,
   isOf,
   targetPaths,
@@ -37,7 +37,7 @@ export async function findPartial(
   who: Identity,
   onComplete: (file: CompleteFile) => void = () => undefined,
 ): Promise<Result<Found, Failure>> {
-  const names = target === null ? await controlNames(deps, folder) : ok([basename(target)]);
+  const names = target === null ? await namesIn(deps, folder) : ok([basename(target)]);
   if (!names.ok) return names;
   for (const name of names.value) {
     const paths = targetPaths(join(folder, name));
@@ -56,16 +56,11 @@ export async function findPartial(
   return ok({ kind: 'none' });
 }
 
-async function controlNames(deps: ClaimDeps, folder: string): Promise<Result<string[], Failure>> {
-  const kind = await deps.files.kind(folder);
-  if (kind.ok && kind.value === 'absent') return ok([]);
-  const names = await deps.files.list(folder);
-  if (!names.ok) return names;
-  return ok(
-    names.value
-      .filter((name) => name.endsWith(controlEnding))
-      .map((name) => name.slice(0, -controlEnding.length)),
-  );
+function namesIn(
+  { files, controlNames: looks }: ClaimDeps,
+  folder: string,
+): Promise<Result<readonly string[], Failure>> {
+  return looks === undefined ? controlNames(files, folder) : looks.in(folder);
 }
 
 /**

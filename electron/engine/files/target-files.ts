@@ -1,5 +1,6 @@
 import { basename, dirname, join, sep } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
+import type { ControlNames } from './control-names.ts';
 import type { TargetPaths } from './part-session.ts';
 import type { Crc32 } from '../policy/block-checksums.ts';
 import type { FileSystem } from '../ports/files.ts';
@@ -14,6 +15,8 @@ export interface ClaimDeps {
   readonly held: ReadonlySet<string>;
   /** Whether a download of this id is on the list: its files are no other's. Absent: none is. */
   readonly isListed?: (id: string) => boolean;
+  /** What other downloads have seen in the folder just now. Absent: each looks for itself. */
+  readonly controlNames?: ControlNames;
   readonly signal: AbortSignal;
 }
 

@@ -7,9 +7,10 @@ export function admit(
   jobs: number,
 ): string[] {
   const running = downloads.filter((download) => isRunning(download.state)).length;
+  if (running >= jobs) return [];
   return downloads
     .filter((download) => download.state.kind === 'queued')
     .toSorted((a, b) => a.order - b.order)
-    .slice(0, Math.max(0, jobs - running))
+    .slice(0, jobs - running)
     .map((download) => download.id);
 }

@@ -38,7 +38,10 @@ export interface Catalog {
   all(): readonly DownloadRecord[];
   save(record: DownloadRecord): void;
   remove(id: string): void;
-  /** The last finished download of this address (null: any) into this folder; `target`: the one that lies there. */
+  /**
+   * The last finished download of this address (null: any) into this folder; `target`: the one that lies there, needed where
+   * the address is null.
+   */
   finished(url: string | null, folder: string, target: string | null): DownloadRecord | null;
   close(): void;
 }

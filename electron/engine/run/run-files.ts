@@ -109,6 +109,7 @@ export class RunFiles {
     const nothing = session.received.total === 0 && !completed;
     const closed = nothing ? await session.discard(['part', 'control']) : await session.close();
     this.#download.context.held.delete(session.paths.target);
+    if (!completed) this.#download.context.controlNames.left(session.paths.folder);
     if (!completed) this.#download.update({ received: session.received.total });
     return closed;
   }
@@ -119,7 +120,7 @@ export class RunFiles {
   }
 
   #claimDeps(): ClaimDeps {
-    const { ports, held, isListed } = this.#download.context;
-    return { files: ports.files, crc32: ports.crc32, held, isListed, signal: this.#signal };
+    const { ports, held, isListed, controlNames } = this.#download.context;
+    return { files: ports.files, crc32: ports.crc32, held, isListed, controlNames, signal: this.#signal };
   }
 }

@@ -135,6 +135,8 @@ async function follow(
   let url = from;
   let answers = 0;
   for (;;) {
+    const cookies = source.access.jar.ready();
+    if (cookies !== null) await cookies;
     const entry = entryTo(source, url);
     deps.onRequest(url, asked);
     const started = deps.clock.now();

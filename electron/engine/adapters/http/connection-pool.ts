@@ -4,7 +4,7 @@ import type { Timer } from './watchdog.ts';
 /** Milliseconds that a connection is kept idle. */
 export const idleLifetime = 10_000;
 /** Most idle connections kept for one origin. */
-export const idlePerOrigin = 8;
+export const idlePerOrigin = 16;
 
 interface IdleConnection {
   readonly connection: Connection;

@@ -96,6 +96,7 @@ async function arm(plan: DeathPlan): Promise<void> {
     return handle;
   });
   counted(promises, 'link', onPath('link', 1));
+  counted(fs, 'linkSync', onPath('link', 1));
   counted(promises, 'rename', onPath('rename', 1));
   counted(promises, 'unlink', onPath('unlink'));
   counted(promises, 'mkdir', onFolder);
