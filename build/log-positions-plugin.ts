@@ -21,7 +21,10 @@ export function logPositionsPlugin(environments: readonly string[]): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || chunk.map === null) continue;
-        const source = JSON.stringify(positionsOf(chunk.code, JSON.parse(chunk.map.toString())));
+        if (chunk.moduleIds.every((id) => id.includes('node_modules'))) continue;
+        const source = JSON.stringify(
+          positionsOf(chunk.code, JSON.parse(chunk.map.toString()) as SourceMapPayload),
+        );
         this.emitFile({ type: 'asset', fileName: `${chunk.fileName}.positions.json`, source });
       }
     },

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { errnoOf } from './file-failure.ts';
-import { syncFolder } from './files.ts';
+import { syncFolder } from './folder-sync.ts';
 import { attempt, closeQuietly, createOwn, writeFully } from './part-file.ts';
 
 /** Milliseconds after which a fresh file is one that a killed process left: a write takes no minute. */

@@ -1,12 +1,13 @@
-import { lstat, open, readdir, unlink } from 'node:fs/promises';
+import { lstat, readdir, unlink } from 'node:fs/promises';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { FileSystem, PathKind } from '../ports/files.ts';
 import { controlFileStore } from './control-file-store.ts';
 import { freeSpace } from './disk-space.ts';
 import { nodeSystem, renameExclusive, retrySharing } from './exclusive-rename.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
+import { sharedFolderSync } from './folder-sync.ts';
 import { makeFolder } from './make-folder.ts';
-import { attempt, closeQuietly, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
+import { attempt, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
 import { lockFolderOfUser, lockTarget } from './target-lock.ts';
 
 /** As any program makes a file: the user's umask decides. */
@@ -54,7 +55,7 @@ export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): File
     list: (folder) => attempt('list', () => readdir(folder)),
     makeFolder: (folder) => attempt('make-folder', () => makeFolder(folder)),
     renameExclusive: (from, to) => renameExclusive(from, to),
-    syncFolder,
+    syncFolder: sharedFolderSync(),
     async remove(path) {
       try {
         return ok(await retrySharing(nodeSystem, () => unlink(path)));
@@ -65,24 +66,6 @@ export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): File
     freeSpace,
     lockTarget: (path) => Promise.resolve(lockTarget(path, lockFolder)),
   };
-}
-
-/** How systems say that a folder is nothing one can sync: there its entries need no sync. */
-const noFolderSync: readonly string[] = ['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM', 'EBADF'];
-
-/** Makes the names in a folder survive a loss of power. */
-export async function syncFolder(folder: string): ReturnType<FileSystem['syncFolder']> {
-  try {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await closeQuietly(handle);
-    }
-    return ok(undefined);
-  } catch (error) {
-    return noFolderSync.includes(errnoOf(error)) ? ok(undefined) : fail(fileFailure(error, 'sync'));
-  }
 }
 
 function kindOf(stats: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): PathKind {

@@ -26,16 +26,15 @@ export function lockOwnerIn(folder: string): LockOwner {
   // drop the lock (POSIX record locks).
   const database = new DatabaseSync(file, { timeout: 0 });
   database.exec(exclusively);
-  if (known === undefined) process.once('exit', () => forgetOwner(folder));
+  if (owners.size === 0) process.once('exit', removeOwn);
   // One that was removed stays open: locks that were taken with it are still on it.
   const owner = { file, database };
   owners.set(folder, owner);
   return owner;
 }
 
-function forgetOwner(folder: string): void {
-  const owner = owners.get(folder);
-  if (owner !== undefined) removeQuietly(owner.file);
+function removeOwn(): void {
+  for (const { file } of owners.values()) removeQuietly(file);
 }
 
 /** What a killed process leaves is a name, and no lock: nobody is told anything by it. */

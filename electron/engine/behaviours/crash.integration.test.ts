@@ -143,7 +143,7 @@ describe('killed at a call of the system', { timeout: crashTimeout }, () => {
       new Set(
         [
           'make folder,open settings,write settings,sync settings,rename settings,open folder,sync folder',
-          'open catalog,change catalog,open lock,change lock,unlink lock',
+          'open catalog,change catalog,open lock,change lock,link lock,unlink lock',
           'open control,write control,sync control,unlink control',
           'open part,write part,sync part,link target,unlink part',
         ].flatMap((line) => line.split(',')),

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import { LateFiles, lateMost } from './late-files.ts';
 import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
 import { numberedName } from '../policy/file-name.ts';
 import type { FileSystem, TargetLock } from '../ports/files.ts';
@@ -15,13 +16,17 @@ import {
 
 const numbersMost = 999;
 
-/** A new target: its lock is held, its part file and control file are made and empty. */
+/**
+ * A new target: its lock is held, its part file and control file are made and empty. Those of a small file
+ * are made later (`late`): `LateFiles`.
+ */
 export async function claimNew(
   deps: ClaimDeps,
   folder: string,
   name: string,
   asked: boolean,
   facts: ControlFacts,
+  late = false,
 ): Promise<Result<PartSession, Failure>> {
   const made = await deps.files.makeFolder(folder);
   if (!made.ok) return made;
@@ -29,7 +34,7 @@ export async function claimNew(
     const target = targetIn(folder, number === 0 ? name : numberedName(name, number));
     if (target === null) return fail({ code: 'file-create', facts: { errno: 'EINVAL', op: 'create' } });
     const paths = targetPaths(target);
-    const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, paths, facts);
+    const claimed = deps.held.has(target) ? fail(taken) : await claim(deps, paths, facts, late);
     if (claimed.ok || asked || !(await isTaken(deps, paths, facts, claimed.failure))) return claimed;
   }
   return fail(taken);
@@ -55,11 +60,12 @@ async function claim(
   deps: ClaimDeps,
   paths: TargetPaths,
   facts: ControlFacts,
+  late: boolean,
 ): Promise<Result<PartSession, Failure>> {
   const { files } = deps;
   const lock = await files.lockTarget(paths.target);
   if (!lock.ok) return lock;
-  const session = await makeFiles(deps, paths, lock.value, facts);
+  const session = await makeFiles(deps, paths, lock.value, facts, late);
   if (!session.ok) lock.value.release();
   return session;
 }
@@ -69,13 +75,19 @@ async function makeFiles(
   paths: TargetPaths,
   lock: TargetLock,
   facts: ControlFacts,
+  isLate: boolean,
 ): Promise<Result<PartSession, Failure>> {
-  const { files } = deps;
+  const { files, crc32 } = deps;
   const target = await files.kind(paths.target);
   if (!target.ok) return target;
   if (target.value !== 'absent') return fail(taken);
   const cleared = await clearUnreadable(files, paths);
   if (!cleared.ok) return cleared;
+  const common = { files, paths, lock, position: null, facts, crc32 };
+  if (isLate && facts.size !== null && facts.size <= lateMost) {
+    const late = new LateFiles(files, paths, facts.size);
+    return ok(new PartSession({ ...common, part: late.part, store: late.store, late }));
+  }
   // The control file first: a part file alone would be a stranger to the next start.
   const store = await files.createControl(paths.control);
   if (!store.ok) return store;
@@ -85,16 +97,7 @@ async function makeFiles(
     await files.remove(paths.control);
     return part;
   }
-  const session = new PartSession({
-    files,
-    paths,
-    lock,
-    part: part.value,
-    store: store.value,
-    position: null,
-    facts,
-    crc32: deps.crc32,
-  });
+  const session = new PartSession({ ...common, part: part.value, store: store.value });
   const saved = await session.save();
   if (saved.ok) return ok(session);
   await session.discard(['part', 'control']);

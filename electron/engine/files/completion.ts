@@ -17,7 +17,8 @@ export interface Completed {
  * the control file, the final name (never over anything), sync of the folder, and only then the
  * control file goes. `asked`: the user named the file, so that a taken name is `file-exists`.
  * `onNamed` is told once the file has its name for good and before the control file goes, so that
- * at any moment something knows the finished file.
+ * at any moment something knows the finished file. Of a small file that came at once it is told before:
+ * there the control file is empty and only says that the part file is ours.
  */
 export async function completePart(
   files: FileSystem,
@@ -28,6 +29,7 @@ export async function completePart(
 ): Promise<Result<Completed, Failure>> {
   const { paths, part } = session;
   await session.writer.flush();
+  if (session.unsaved) return completeWhole(files, session, size, asked, onNamed);
   const before = await part.identity();
   if (!before.ok) return before;
   if (before.value.size < size) return fail(short);
@@ -43,19 +45,56 @@ export async function completePart(
   // something else in its place meanwhile.
   const own = await isStill(files, paths.part, settled.value);
   if (!own.ok) return own;
+  const completed = await nameForGood(files, session, settled.value, asked);
+  if (!completed.ok) return completed;
+  onNamed(completed.value);
+  await session.discard(['control']);
+  return completed;
+}
+
+/** The last steps of a small file of which nothing was saved yet. */
+async function completeWhole(
+  files: FileSystem,
+  session: PartSession,
+  size: number,
+  asked: boolean,
+  onNamed: (completed: Completed) => void,
+): Promise<Result<Completed, Failure>> {
+  const { paths, part } = session;
+  if (!session.received.has({ start: 0, end: size })) return fail(short);
+  const made = await session.make();
+  if (!made.ok) return made;
+  const synced = await part.sync();
+  if (!synced.ok) {
+    // The system may have dropped the bytes, and call the next sync a success.
+    session.forget();
+    return synced;
+  }
+  const identity = await part.identity();
+  if (!identity.ok) return identity;
+  if (identity.value.size !== size) return fail(short);
+  onNamed({ target: paths.target, identity: identity.value });
+  const completed = await nameForGood(files, session, identity.value, asked);
+  if (!completed.ok) return completed;
+  if (completed.value.target !== paths.target) onNamed(completed.value);
+  await session.discard(['control']);
+  return completed;
+}
+
+async function nameForGood(
+  files: FileSystem,
+  { paths }: PartSession,
+  identity: FileIdentity,
+  asked: boolean,
+): Promise<Result<Completed, Failure>> {
   const named = await nameFinally(files, paths.part, paths.target, asked);
   if (!named.ok) return named;
-  const still = await isStill(files, named.value, settled.value);
+  const still = await isStill(files, named.value, identity);
   const lasting = still.ok ? await files.syncFolder(paths.folder) : still;
-  if (!lasting.ok) {
-    // A name that may not last is none: it is taken back, and can be given again.
-    await files.renameExclusive(named.value, paths.part);
-    return lasting;
-  }
-  const completed = { target: named.value, identity: settled.value };
-  onNamed(completed);
-  await session.discard(['control']);
-  return ok(completed);
+  if (lasting.ok) return ok({ target: named.value, identity });
+  // A name that may not last is none: it is taken back, and can be given again.
+  await files.renameExclusive(named.value, paths.part);
+  return lasting;
 }
 
 /** Whether the file that was written lies at `path`, unchanged. */

@@ -1,15 +1,16 @@
+import { basename, dirname } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/files.ts';
-import { controlEnding } from './target-files.ts';
+import { controlEnding, type ClaimDeps } from './target-files.ts';
 
 /** Milliseconds for which what was seen in a folder holds for those who look next. */
 const lookHolds = 250;
 
 interface Look {
   readonly at: number;
-  readonly names: Promise<Result<readonly string[], Failure>>;
+  readonly names: Promise<Result<Set<string>, Failure>>;
 }
 
 /**
@@ -27,32 +28,43 @@ export class ControlNames {
   }
 
   /** Names of the targets; none where the folder is not there. */
-  in(folder: string): Promise<Result<readonly string[], Failure>> {
+  in(folder: string): Promise<Result<ReadonlySet<string>, Failure>> {
     const now = this.#clock.now();
     const last = this.#looks.get(folder);
     if (last !== undefined && now - last.at < lookHolds) return last.names;
-    const names = controlNames(this.#files, folder);
-    this.#looks.set(folder, { at: now, names });
-    return names;
+    const look: Look = { at: now, names: controlNames(this.#files, folder) };
+    this.#looks.set(folder, look);
+    void look.names.then(({ ok: seen }) => {
+      if (!seen && this.#looks.get(folder) === look) this.#looks.delete(folder);
+    });
+    return look.names;
   }
 
-  /** A download of this process leaves a control file there, for the next one to find. */
+  /** The control file of this target is no more. */
+  async gone(target: string): Promise<void> {
+    const names = await this.#looks.get(dirname(target))?.names;
+    if (names?.ok === true) names.value.delete(basename(target));
+  }
+
+  /** A download of this process may have left a control file there, for the next one to find. */
   left(folder: string): void {
     this.#looks.delete(folder);
   }
 }
 
-export async function controlNames(
-  files: FileSystem,
+/** Names of the targets in a folder that have a control file. */
+export function namesIn(
+  { files, controlNames: looks }: ClaimDeps,
   folder: string,
-): Promise<Result<readonly string[], Failure>> {
+): Promise<Result<ReadonlySet<string>, Failure>> {
+  return looks === undefined ? controlNames(files, folder) : looks.in(folder);
+}
+
+async function controlNames(files: FileSystem, folder: string): Promise<Result<Set<string>, Failure>> {
   const kind = await files.kind(folder);
-  if (kind.ok && kind.value === 'absent') return ok([]);
+  if (kind.ok && kind.value === 'absent') return ok(new Set());
   const names = await files.list(folder);
   if (!names.ok) return names;
-  return ok(
-    names.value
-      .filter((name) => name.endsWith(controlEnding))
-      .map((name) => name.slice(0, -controlEnding.length)),
-  );
+  const controls = names.value.filter((name) => name.endsWith(controlEnding));
+  return ok(new Set(controls.map((name) => name.slice(0, -controlEnding.length))));
 }

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import { controlNames } from './control-names.ts';
+import { namesIn } from './control-names.ts';
 import type { CompleteFile } from './finished-file.ts';
 import { isLeftover } from './leftover-files.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
@@ -37,7 +37,7 @@ export async function findPartial(
   who: Identity,
   onComplete: (file: CompleteFile) => void = () => undefined,
 ): Promise<Result<Found, Failure>> {
-  const names = target === null ? await namesIn(deps, folder) : ok([basename(target)]);
+  const names = target === null ? await namesIn(deps, folder) : ok(new Set([basename(target)]));
   if (!names.ok) return names;
   for (const name of names.value) {
     const paths = targetPaths(join(folder, name));
@@ -54,13 +54,6 @@ export async function findPartial(
     if (!opened.ok || opened.value.kind !== 'none') return opened;
   }
   return ok({ kind: 'none' });
-}
-
-function namesIn(
-  { files, controlNames: looks }: ClaimDeps,
-  folder: string,
-): Promise<Result<readonly string[], Failure>> {
-  return looks === undefined ? controlNames(files, folder) : looks.in(folder);
 }
 
 /**

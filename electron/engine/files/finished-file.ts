@@ -62,6 +62,8 @@ export async function findComplete(
   if (name !== null) candidates.add(join(folder, name));
   if (earlier !== null && earlier.target !== null) candidates.add(earlier.target);
   for (const target of candidates) {
+    // Without a sum, only what is on record can be known again.
+    if (record.expected === null && earlier?.target !== target) continue;
     const identity = await context.ports.files.identity(target);
     if (!identity.ok) continue;
     const untouched = earlier?.target === target && earlier.fileMark === fileMark(identity.value);

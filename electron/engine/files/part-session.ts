@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/model/result.ts';
 import { ok } from '../../../shared/model/result.ts';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { Checkpoint } from './checkpoint.ts';
+import type { LateFiles } from './late-files.ts';
 import { PartWriter } from './part-writer.ts';
 import { takeOut } from './taken-out.ts';
 import { wholeCrc } from '../policy/digests/whole-crc.ts';
@@ -34,6 +35,7 @@ export class PartSession {
   readonly #checksums: BlockChecksums;
   readonly #crc32: Crc32;
   readonly #checkpoint: Checkpoint;
+  readonly #late: LateFiles | null;
   #identity: FileIdentity | null = null;
   #open = true;
   /** Told of the first failed write or save. */
@@ -51,6 +53,8 @@ export class PartSession {
     readonly crc32: Crc32;
     readonly received?: ReceivedRanges;
     readonly checksums?: BlockChecksums;
+    /** Where the files are not made yet: what `part` and `store` are of. */
+    readonly late?: LateFiles;
   }) {
     this.paths = options.paths;
     this.part = options.part;
@@ -58,12 +62,14 @@ export class PartSession {
     this.#files = options.files;
     this.#lock = options.lock;
     this.#crc32 = options.crc32;
+    this.#late = options.late ?? null;
     this.received = options.received ?? new ReceivedRanges();
     this.#checksums = options.checksums ?? new BlockChecksums(options.crc32);
     this.writer = new PartWriter({
       part: this.part,
       received: this.received,
       checksums: this.#checksums,
+      size: options.facts.size,
       onFailure: (failure) => {
         this.onFailure(failure);
       },
@@ -83,6 +89,22 @@ export class PartSession {
         this.onFailure(failure);
       },
     });
+  }
+
+  /** Whether nothing of it is on the disk yet: a small file whose bytes may all come at once. */
+  get pending(): boolean {
+    return this.#late?.pending === true;
+  }
+
+  /** Whether its control file says nothing yet: all there was to do was done with the first reply. */
+  get unsaved(): boolean {
+    return this.#late?.saved === false;
+  }
+
+  /** Makes the files where they are not there yet. */
+  async make(): Promise<Result<void, Failure>> {
+    const made = await this.#late?.make();
+    return made?.ok === false ? made : ok(undefined);
   }
 
   /** Saves what is new; call a few times a second. */
@@ -159,6 +181,7 @@ export class PartSession {
     await this.part.close();
     let result: Result<void, Failure> = ok(undefined);
     for (const which of remove) {
+      if (this.#late?.has(which) === false) continue;
       const removed = await this.#files.remove(this.paths[which]);
       if (!removed.ok) result = removed;
     }

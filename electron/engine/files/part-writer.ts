@@ -16,6 +16,7 @@ export class PartWriter {
   readonly part: PartFile;
   readonly received: ReceivedRanges;
   readonly checksums: BlockChecksums;
+  readonly #bufferMost: number;
   readonly #onFailure: (failure: Failure) => void;
   readonly #onWritten: (start: number, end: number) => void;
   readonly #streams = new Set<WriteStream>();
@@ -29,6 +30,8 @@ export class PartWriter {
     readonly part: PartFile;
     readonly received: ReceivedRanges;
     readonly checksums: BlockChecksums;
+    /** Bytes of the whole file, where that is known. */
+    readonly size?: number | null;
     /** The first failed write; nothing is written after it. */
     readonly onFailure: (failure: Failure) => void;
     readonly onWritten: (start: number, end: number) => void;
@@ -36,6 +39,9 @@ export class PartWriter {
     this.part = options.part;
     this.received = options.received;
     this.checksums = options.checksums;
+    // A small file needs no large buffer.
+    const size = Math.max(bufferLeast, Math.min(options.size ?? mebibyte, mebibyte - 1));
+    this.#bufferMost = 2 * powerOfTwo(size);
     this.#onFailure = options.onFailure;
     this.#onWritten = options.onWritten;
   }
@@ -64,7 +70,7 @@ export class PartWriter {
 
   takeBuffer(): Uint8Array {
     const size = Math.min(
-      mebibyte,
+      this.#bufferMost,
       Math.max(bufferLeast, powerOfTwo(unwrittenMost / (2 * this.#streams.size || 1))),
     );
     const idle = this.#idleBuffers.pop();

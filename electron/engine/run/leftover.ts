@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Download } from '../download.ts';
 import { takeLeftover } from '../files/earlier-files.ts';
+import { namesIn } from '../files/control-names.ts';
 import { lookForLeftover, type Leftover } from '../files/leftover-files.ts';
 import type { PartSession } from '../files/part-session.ts';
 import { targetPaths, type ClaimDeps } from '../files/target-files.ts';
@@ -30,7 +31,10 @@ export async function adoptLeftover(
   const { record } = download;
   const { size, name } = probed.resource;
   if (size === null || size === 0) return ok(null);
+  const controls = await namesIn(deps, record.folder);
+  if (controls.ok && controls.value.size === 0) return ok(null);
   const names = record.askedName === null ? numbered(name) : [record.askedName];
+  if (controls.ok && !names.some((candidate) => controls.value.has(candidate))) return ok(null);
   for (const candidate of names) {
     const target = join(record.folder, candidate);
     const left = await lookForLeftover(deps, target, size);

@@ -4,6 +4,7 @@ import type { Download } from '../download.ts';
 import { claimNew } from '../files/claim.ts';
 import { findPartial } from '../files/earlier-files.ts';
 import { findComplete, findFinished, type CompleteFile } from '../files/finished-file.ts';
+import { removeLastRemains } from '../files/last-remains.ts';
 import type { PartSession } from '../files/part-session.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
 import type { Probe } from '../sources/probe.ts';
@@ -34,7 +35,7 @@ export class RunFiles {
     const { record, context } = this.#download;
     if (this.#download.acceptsExisting && record.expected !== null) {
       const complete = await findComplete(context, record, null);
-      if (complete !== null) return ok(complete);
+      if (complete !== null) return this.#asFound(complete);
     }
     const found = await findPartial(this.#claimDeps(), record.folder, record.target, record, (file) => {
       this.#download.keepFinished(file);
@@ -49,7 +50,8 @@ export class RunFiles {
       this.#use(session);
       return ok(null);
     }
-    return ok(await findFinished(context.ports.files, record));
+    const finished = await findFinished(context.ports.files, record);
+    return finished === null ? ok(null) : this.#asFound(finished);
   }
 
   /**
@@ -69,7 +71,7 @@ export class RunFiles {
     }
     if (this.#download.acceptsExisting) {
       const complete = await findComplete(context, record, resource);
-      if (complete !== null) return ok(complete);
+      if (complete !== null) return this.#asFound(complete);
     }
     const leftover = await adoptLeftover(this.#download, this.#record, probed, this.#claimDeps());
     if (!leftover.ok) return leftover;
@@ -85,9 +87,11 @@ export class RunFiles {
       name,
       asked,
       controlFacts(record, probed),
+      this.#needsNoFileYet(),
     );
     if (!claimed.ok) return claimed;
     this.#use(claimed.value);
+    if (claimed.value.pending) return ok('ready');
     const free = await context.ports.files.freeSpace(record.folder);
     if (free.ok && resource.size !== null && free.value < resource.size) {
       return fail({ code: 'file-no-space', facts: { needed: resource.size, free: free.value } });
@@ -95,21 +99,44 @@ export class RunFiles {
     return ok('ready');
   }
 
+  async #asFound(file: CompleteFile): Promise<Result<CompleteFile, Failure>> {
+    await removeLastRemains(this.#claimDeps(), file.target);
+    return ok(file);
+  }
+
+  /** Whether nothing reads the part file while it comes: no sum of it is known, and no mirror is compared with it. */
+  #needsNoFileYet(): boolean {
+    const { record, sources } = this.#download;
+    const sums = record.sums.length + sources.reduce((count, source) => count + source.sums.all.length, 0);
+    return record.expected === null && record.pieces === null && sums === 0 && sources.length === 1;
+  }
+
   /** Before the final name: nobody sees the file without its mark. What this machine serves is no one else's. */
-  async markOrigin(path: string): Promise<void> {
+  async markOrigin(session: PartSession): Promise<void> {
     const { sources, record, context } = this.#download;
-    if (sources[0]?.reach !== 'loopback') await context.ports.markOrigin?.(path, new URL(record.url));
+    const { markOrigin } = context.ports;
+    if (markOrigin === undefined || sources[0]?.reach === 'loopback') return;
+    const made = await session.make();
+    if (made.ok) await markOrigin(session.paths.part, new URL(record.url));
   }
 
   /** Closes them: saved where there is something to go on with, removed where there is not. */
   async close(completed: boolean): Promise<Result<void, Failure>> {
     const session = this.#session;
     this.#session = null;
-    if (session === null) return ok(undefined);
+    const { record, context } = this.#download;
+    const closed = session === null ? ok(undefined) : await this.#closeSession(session, completed);
+    // Its files may lie there now, for a next run to find.
+    if (!completed) context.controlNames.left(record.folder);
+    return closed;
+  }
+
+  async #closeSession(session: PartSession, completed: boolean): Promise<Result<void, Failure>> {
     const nothing = session.received.total === 0 && !completed;
     const closed = nothing ? await session.discard(['part', 'control']) : await session.close();
-    this.#download.context.held.delete(session.paths.target);
-    if (!completed) this.#download.context.controlNames.left(session.paths.folder);
+    const { held, controlNames } = this.#download.context;
+    if (completed) await controlNames.gone(session.paths.target);
+    held.delete(session.paths.target);
     if (!completed) this.#download.update({ received: session.received.total });
     return closed;
   }

@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
-import type { Result } from '../../../shared/model/result.ts';
+import { ok, type Result } from '../../../shared/model/result.ts';
 import { completePart } from '../files/completion.ts';
 import type { Download } from '../download.ts';
 import { firstContact } from './first-contact.ts';
@@ -69,7 +69,8 @@ export class Run {
 
   /** The sum that the person gave is another one now. */
   expectAnew(): void {
-    this.#sums?.want();
+    // What computes it reads the part file.
+    void this.#files.session?.make().then(() => this.#sums?.want());
   }
 
   /** Mirrors were added: they are compared, and help as soon as they are known to be the same. */
@@ -184,7 +185,8 @@ export class Run {
     if (end.kind !== 'received') return end;
     this.#download.update({ size: end.size, received: end.size });
     this.#download.apply({ kind: 'received' });
-    const verdict = await sums.finish(end.size);
+    const made = sums.arrived ? await session.make() : ok(undefined);
+    const verdict = made.ok ? await sums.finish(end.size) : made;
     if (!verdict.ok) {
       return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: verdict.failure };
     }
@@ -192,7 +194,7 @@ export class Run {
       return { kind: 'mismatch', failure: mismatchFailure(this.#download.record, verdict.value) };
     if (this.#stop.signal.aborted) return stopped;
     this.#download.apply({ kind: 'verified' });
-    await this.#files.markOrigin(session.paths.part);
+    await this.#files.markOrigin(session);
     const { computed, validator } = this.#download.record;
     const known = { computed, validator };
     const completed = await completePart(

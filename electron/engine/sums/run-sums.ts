@@ -44,6 +44,11 @@ export class RunSums {
     this.collect();
   }
 
+  /** Whether a source named a sum that nothing was done about yet, as a trailer may. */
+  get arrived(): boolean {
+    return this.#download.sources.some((source) => source.sums.all.length > 0);
+  }
+
   /** Looks at what the sources said since, and wants the sums that all of it needs. */
   collect(): void {
     const { record, sources } = this.#download;

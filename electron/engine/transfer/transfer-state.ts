@@ -18,6 +18,9 @@ export type TransferEnd =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'stopped' };
 
+/** Why its signal is aborted; without a reason each abort makes an error of its own, with its stack. */
+const ended = 'ended';
+
 /** Stands for the end of a file whose size nothing has told yet. */
 const unknownEnd = Number.MAX_SAFE_INTEGER;
 
@@ -70,7 +73,7 @@ export class TransferState {
   /** Ends the transfer; the first end counts. */
   finish(end: TransferEnd): void {
     this.end ??= end;
-    this.#stop.abort();
+    this.#stop.abort(ended);
   }
 
   /**
@@ -78,7 +81,7 @@ export class TransferState {
    * until it is aborted.
    */
   close(): void {
-    this.#stop.abort();
+    this.#stop.abort(ended);
   }
 
   /** Drops every byte: they cannot be shown to belong to what comes now. */
