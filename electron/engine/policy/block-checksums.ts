@@ -70,6 +70,18 @@ export class BlockChecksums {
     }
   }
 
+  /** CRC-32 of bytes, to be noted once they are where they belong; `previous` is that of the bytes before. */
+  sum(bytes: Uint8Array, previous: number): number {
+    return this.#crc32(bytes, previous);
+  }
+
+  /** As `append`, for bytes within one block whose sum was taken before. */
+  note(extent: ChecksumExtent): boolean {
+    if (!this.extents(extent).next().done) return false;
+    this.#insert({ ...extent, turn: this.#turn });
+    return true;
+  }
+
   /**
    * Takes `bytes`, which lie at `offset` of the file, into the sums. False, with nothing changed,
    * where any of them already has a sum: `forget` it first.
