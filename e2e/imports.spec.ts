@@ -1,4 +1,6 @@
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startRangeServer } from '../electron/engine/testing/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 import { sizeOf } from './fixtures/file-source.ts';
 
@@ -47,4 +49,43 @@ test('a pasted curl command shows which headers it sends, not what is in them, a
   await desk.select(file.name);
   await desk.tab('Log').click();
   await expect(desk.page.getByText('hidden-value')).toHaveCount(0);
+});
+
+test('files are imported from the menu: tables, lists of aria2 and pages, each read by itself', async ({
+  desk,
+  home,
+}) => {
+  const server = await startRangeServer({ size: 1_000 });
+  const { origin } = server;
+  const at = (name: string): string => join(home.folder, name);
+  await writeFile(at('table.csv'), `name,url\n"one, two.bin",${origin}/1\n`);
+  await writeFile(at('aria2.session'), `${origin}/2\t${origin}/mirror\n gid=1\n dir=/etc\n out=two.bin\n`);
+  await writeFile(at('page.html'), `<html><a href="${origin}/three.bin">three</a></html>`);
+  await desk.button('Menu').click();
+  const choosing = desk.page.waitForEvent('filechooser');
+  await desk.page.getByRole('menuitem', { name: 'Import…' }).click();
+  await (await choosing).setFiles(['table.csv', 'aria2.session', 'page.html'].map(at));
+  const found = desk.addDialog.getByRole('list', { name: 'Links found' });
+  await expect(found.getByRole('checkbox')).toHaveCount(3);
+  await expect(found).toContainText('one, two.bin');
+  await expect(found).toContainText('1 mirror');
+  await expect(desk.addDialog.getByRole('list', { name: 'Left out' })).toContainText('folder');
+  await found.getByRole('checkbox').last().click();
+  await desk.addDialog.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.list.getByText('Size only')).toHaveCount(2, { timeout: 20_000 });
+  expect((await readdir(home.downloads)).sort()).toEqual(['one, two.bin', 'two.bin']);
+  await server.close();
+});
+
+test('dropped files open the dialog with what they were understood as', async ({ desk }) => {
+  const server = await startRangeServer({ size: 1_000 });
+  const data = await desk.page.evaluateHandle((origin) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([`url;sha1\n${origin}/a.bin;${'0'.repeat(40)}\n`], 'list.csv'));
+    return transfer;
+  }, server.origin);
+  await desk.list.dispatchEvent('drop', { dataTransfer: data });
+  await expect(desk.addDialog.getByRole('checkbox')).toHaveCount(1);
+  await expect(desk.addDialog.getByRole('textbox', { name: 'Checksum' })).toHaveValue('0'.repeat(40));
+  await server.close();
 });

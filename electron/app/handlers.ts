@@ -11,7 +11,6 @@ import type { Download, Engine } from '../engine/index.ts';
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
 import { sendableHeaders } from '../engine/policy/own-headers.ts';
-import { readIntake } from '../engine/policy/intake/intake-text.ts';
 import { isTimeZone } from '../engine/policy/schedule/zoned-time.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
@@ -23,6 +22,7 @@ import type { AppSettings } from './app-settings.ts';
 import type { FileChecks } from './file-checks.ts';
 import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
+import { createIntakeHandlers } from './intake-handlers.ts';
 import type { LibraryView } from './library-view.ts';
 import type { LogFollow } from './log-follow.ts';
 import { createSpeedHandlers } from './speed-handlers.ts';
@@ -74,7 +74,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       }),
     host: () => ok(host.info),
 
-    findLinks: ({ text }) => ok(readIntake(text)),
+    ...createIntakeHandlers(engine),
     async probe({ url, reach, headers = [] }) {
       const address = webAddress(url);
       if (!address.ok) return address;

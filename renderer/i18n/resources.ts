@@ -4,6 +4,7 @@ import enCertificate from '../locales/en/certificate.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
+import enDuplicates from '../locales/en/duplicates.json';
 import enFailures from '../locales/en/failures.json';
 import enFolders from '../locales/en/folders.json';
 import enGraph from '../locales/en/graph.json';
@@ -31,6 +32,7 @@ import koCertificate from '../locales/ko/certificate.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
+import koDuplicates from '../locales/ko/duplicates.json';
 import koFailures from '../locales/ko/failures.json';
 import koFolders from '../locales/ko/folders.json';
 import koGraph from '../locales/ko/graph.json';
@@ -62,6 +64,7 @@ export const resources = {
     common: enCommon,
     'copy-as': enCopyAs,
     detail: enDetail,
+    duplicates: enDuplicates,
     failures: enFailures,
     folders: enFolders,
     graph: enGraph,
@@ -91,6 +94,7 @@ export const resources = {
     common: koCommon,
     'copy-as': koCopyAs,
     detail: koDetail,
+    duplicates: koDuplicates,
     failures: koFailures,
     folders: koFolders,
     graph: koGraph,

@@ -6,6 +6,8 @@ import popup from './menu.module.css';
 
 export interface SelectFieldProps<Value extends string> {
   readonly label: string;
+  /** The label is said, not shown. */
+  readonly labelHidden?: boolean;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
@@ -16,7 +18,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
   const labelId = useId();
   return (
     <div className={styles.field}>
-      <span id={labelId} className={styles.label}>
+      <span id={labelId} className={props.labelHidden === true ? 'visually-hidden' : styles.label}>
         {props.label}
       </span>
       <Select.Root

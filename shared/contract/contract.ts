@@ -40,6 +40,8 @@ export const contract = {
      * metalink, table, list of aria2, curl and wget commands, `tributary:` links.
      */
     findLinks: call<typeof s.text, LinksFound>(s.text),
+    /** Which downloads of the list have their files under these names in a folder, by their ids. */
+    findTargets: call<typeof s.findTargets, readonly (string | null)[]>(s.findTargets),
     /** First contact with a link. The open stream is kept a while, for `add` to go on with. */
     probe: call<typeof s.probe, ProbeView>(s.probe),
     add: call<typeof s.add, { readonly ids: readonly string[] }>(s.add),

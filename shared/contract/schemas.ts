@@ -43,6 +43,11 @@ const headers = v.optional(
   ),
 );
 
+export const findTargets = v.object({
+  folder: pathText,
+  names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1_024))), v.maxLength(10_000)),
+});
+
 export const probe = v.object({ url: urlText, reach, headers });
 
 /** As a metalink has them; whether they are of use is looked at when the download is made. */

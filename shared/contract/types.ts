@@ -63,6 +63,8 @@ export interface LinkFound {
   readonly headers?: RequestHeaders;
   /** As many as the script had parts of the file. */
   readonly connections?: number;
+  /** Id of the download that has this address already. */
+  readonly known?: string;
 }
 
 export interface LinksFound {

@@ -34,3 +34,6 @@ export interface IntakeNote {
   readonly code: IntakeNoteCode;
   readonly facts?: Facts;
 }
+
+/** Stands between texts that were given at once, such as those of several files: each is read by itself. */
+export const textBoundary = '\n\f\n';

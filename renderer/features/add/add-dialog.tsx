@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFailure } from '../../../shared/contract/types.ts';
 import { batchMost } from '../../../shared/model/batch-pattern.ts';
+import { textBoundary } from '../../../shared/model/intake.ts';
 import { connectionsMost, defaultSettings } from '../../../shared/model/settings.ts';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { closeDialog, selectWhenThere, useClient, useStore } from '../../state/store.ts';
@@ -13,6 +14,7 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BatchItem } from '../batch/batch-item.tsx';
 import { useBatches } from '../batch/use-batches.ts';
+import { answerDuplicates, goesToOld } from '../duplicates/answer-duplicates.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import { addedItems } from './added-items.ts';
 import { IntakeNotes } from './intake-notes.tsx';
@@ -39,7 +41,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [early, setEarly] = useState('');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const batches = useBatches(text);
-  const links = useLinks(batches.rest);
+  const links = useLinks(batches.rest, folder.trim());
   const { rows } = links;
   const single = rows.length === 1 && batches.rows.length === 0 ? rows[0] : undefined;
   const found = rows.length + batches.count;
@@ -51,7 +53,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [taken, setTaken] = useState(offered);
   if (offered !== taken) {
     setTaken(offered);
-    setText((before) => (before.trim() === '' ? offered : `${before.trimEnd()}\n${offered}`));
+    setText((before) => (before.trim() === '' ? offered : textsTogether(before.trimEnd(), offered)));
   }
   useEffect(() => {
     field.current?.focus();
@@ -61,13 +63,23 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     if (busy) return;
     setBusy(true);
     const chosen = (await links.settle()).filter((row) => row.ticked);
+    const old = chosen.filter(goesToOld);
+    const fresh = chosen.filter((row) => !goesToOld(row));
     const items = [
-      ...addedItems(chosen, early, chosenConnections === null),
+      ...addedItems(fresh, early, chosenConnections === null),
       ...batches.addresses().map((url) => ({ url })),
     ];
-    if (items.length === 0 || items.length > batchMost) {
-      setFailure(items.length === 0 ? 'no-links' : 'too-many');
+    const none = items.length === 0 && old.length === 0;
+    if (none || items.length > batchMost) {
+      setFailure(none ? 'no-links' : 'too-many');
       setBusy(false);
+      return;
+    }
+    const refused = await answerDuplicates(client, old);
+    if (refused !== null || items.length === 0) {
+      setBusy(false);
+      setFailure(refused);
+      if (refused === null) closeDialog();
       return;
     }
     const answer = await client.call.add({
@@ -225,4 +237,9 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     const note = t('found', { count: found });
     return found > 1 ? `${note} · ${t('downloadCount', { count: ticked })}` : note;
   }
+}
+
+/** A second text goes below the first; where either is more than a line, each is read by itself. */
+function textsTogether(first: string, second: string): string {
+  return `${first}${/\n/.test(first) || /\n/.test(second.trim()) ? textBoundary : '\n'}${second}`;
 }

@@ -6,6 +6,8 @@ import { useStore } from '../../state/store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import { goesToOld } from '../duplicates/answer-duplicates.ts';
+import { DuplicateChoice } from '../duplicates/duplicate-choice.tsx';
 import { readableLink } from './link-name.ts';
 import type { LinkChoice, LinkRow } from './link-row.ts';
 import styles from './link-item.module.css';
@@ -26,7 +28,11 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
   const size = (probe.kind === 'known' ? probe.size : null) ?? row.listed.size ?? null;
   return (
     <li className={joinClasses(styles.item, !row.ticked && styles.out)}>
-      <Checkbox name={row.url} checked={row.ticked} onChange={(ticked) => onChoose({ ticked })} />
+      <Checkbox
+        name={row.url}
+        checked={row.ticked}
+        onChange={(ticked) => onChoose(tickChoice(row, ticked))}
+      />
       <div className={styles.words}>
         <div className={styles.first}>
           <span className={styles.name} title={row.name}>
@@ -47,11 +53,18 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
             {row.mirrors.length > 0 ? `${t('mirrors', { count: row.mirrors.length })} · ` : ''}
             {probe.kind === 'known' ? t(`ranges.${probe.ranges}`) : null}
             {probe.kind === 'asking' ? t('probing') : null}
-            {probe.kind === 'waiting' && row.ticked ? t('waitingProbe') : null}
+            {probe.kind === 'waiting' && row.ticked && !goesToOld(row) ? t('waitingProbe') : null}
           </span>
         </div>
         {row.headers.length === 0 ? null : <SentHeaders row={row} />}
-        {row.duplicate ? <div className={styles.duplicate}>{t('duplicate')}</div> : null}
+        {row.duplicate === null || row.answer === null ? null : (
+          <DuplicateChoice
+            name={row.name}
+            duplicate={row.duplicate}
+            answer={row.answer}
+            onAnswer={(answer) => onChoose({ answer })}
+          />
+        )}
         {probe.kind === 'failed' ? <div className={styles.failure}>{sentence(probe.failure)}</div> : null}
         {withChecksum ? (
           <div className={styles.checksum}>
@@ -69,6 +82,11 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
       </div>
     </li>
   );
+}
+
+/** Of a duplicate, a tick means both, and none means to skip it. */
+function tickChoice({ duplicate }: LinkRow, ticked: boolean): LinkChoice {
+  return duplicate === null ? { ticked } : { answer: ticked ? 'number' : 'skip' };
 }
 
 /** Which headers go along, without their values, and for how long they are known. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { testingDownload } from '../../state/testing-download.ts';
 import { linkName } from './link-name.ts';
 import { linkRow } from './link-row.ts';
 import { holdsSums, matchSums, namedSumsIn } from './sums-text.ts';
@@ -42,9 +43,17 @@ describe('a link', () => {
 
   it('is ticked unless it is in the list already, and keeps what was chosen', () => {
     const link = { url: 'https://files.example/a', mirrors: [], checksum: null };
-    expect(linkRow(link, undefined, undefined, false).ticked).toBe(true);
-    expect(linkRow(link, undefined, undefined, true).ticked).toBe(false);
-    expect(linkRow(link, { ticked: true }, undefined, true).ticked).toBe(true);
+    const inList = { kind: 'same-link', old: testingDownload() } as const;
+    expect(linkRow(link, undefined, undefined, null).ticked).toBe(true);
+    expect(linkRow(link, undefined, undefined, inList).ticked).toBe(false);
+    expect(linkRow(link, { ticked: true }, undefined, inList).answer).toBe('number');
+    const sameName = { ...inList, kind: 'same-file' } as const;
+    expect(linkRow(link, undefined, undefined, sameName).answer).toBe('number');
+    expect(linkRow(link, { ticked: false }, undefined, sameName).ticked).toBe(false);
+    expect(linkRow(link, { answer: 'old' }, undefined, inList)).toMatchObject({
+      ticked: true,
+      answer: 'old',
+    });
   });
 
   it('takes the sum that stood beside it until another is typed, also an empty one', () => {
@@ -53,8 +62,8 @@ describe('a link', () => {
       mirrors: [],
       checksum: { algorithm: 'sha1', hex: sha1 },
     } as const;
-    expect(linkRow(link, undefined, undefined, false).checksum).toBe(sha1);
-    expect(linkRow(link, { checksum: '' }, undefined, false).checksum).toBe('');
+    expect(linkRow(link, undefined, undefined, null).checksum).toBe(sha1);
+    expect(linkRow(link, { checksum: '' }, undefined, null).checksum).toBe('');
   });
 });
 

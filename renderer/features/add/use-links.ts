@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallFailure, LinkFound, LinksFound } from '../../../shared/contract/types.ts';
 import type { IntakeNote } from '../../../shared/model/intake.ts';
-import { useClient, useStore } from '../../state/store.ts';
+import { useClient } from '../../state/store.ts';
+import { goesToOld } from '../duplicates/answer-duplicates.ts';
+import { useDuplicates } from '../duplicates/use-duplicates.ts';
 import type { LinkChoice, LinkRow, ProbeState } from './link-row.ts';
-import { linkRow } from './link-row.ts';
+import { linkRow, rowName } from './link-row.ts';
 import type { ProbeQueue } from './probe-queue.ts';
 import { createProbeQueue } from './probe-queue.ts';
 import { headersToSend } from './added-items.ts';
@@ -25,10 +27,8 @@ export interface Links {
 }
 
 /** The links in a text, found after a short pause in typing, and what their servers say of them. */
-export function useLinks(text: string): Links {
+export function useLinks(text: string, folder: string): Links {
   const client = useClient();
-  const library = useStore((state) => state.library);
-  const [known] = useState(() => new Set([...library.values()].map(({ url }) => url)));
   const [found, setFound] = useState<LinksFound & { readonly text: string }>({
     text: '',
     links: [],
@@ -41,13 +41,14 @@ export function useLinks(text: string): Links {
   /** The links that are asked about, as they were found. */
   const asked = useRef<ById<LinkFound>>(new Map());
 
-  const rows = useMemo(
-    () =>
-      found.links.map((link) =>
-        linkRow(link, choices.get(link.url), probes.get(link.url), known.has(link.url)),
-      ),
-    [found, choices, probes, known],
+  const named = useMemo(
+    () => found.links.map((link) => ({ ...link, name: rowName(link, probes.get(link.url)) })),
+    [found, probes],
   );
+  const duplicates = useDuplicates(named, folder);
+  const rowOf = (link: LinkFound): LinkRow =>
+    linkRow(link, choices.get(link.url), probes.get(link.url), duplicates.get(link.url) ?? null);
+  const rows = found.links.map(rowOf);
 
   const look = useCallback(
     async (wanted: string): Promise<readonly LinkFound[] | null> => {
@@ -85,7 +86,7 @@ export function useLinks(text: string): Links {
     return () => opened.close();
   }, [client]);
 
-  const wanted = rows.filter(({ ticked }) => ticked).map(({ url }) => url);
+  const wanted = rows.filter((row) => row.ticked && !goesToOld(row)).map(({ url }) => url);
   const wantedKey = wanted.join('\n');
   useEffect(() => {
     asked.current = new Map(found.links.map((link) => [link.url, link]));
@@ -102,9 +103,7 @@ export function useLinks(text: string): Links {
     async settle() {
       if (text === found.text) return rows;
       const links = await look(text);
-      return (links ?? []).map((link) =>
-        linkRow(link, choices.get(link.url), probes.get(link.url), known.has(link.url)),
-      );
+      return (links ?? []).map(rowOf);
     },
   };
 }

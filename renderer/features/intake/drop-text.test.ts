@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textBoundary } from '../../../shared/model/intake.ts';
 import { textOfFiles, textOfTransfer } from './drop-text.ts';
 
 function transfer(data: Readonly<Record<string, string>>) {
@@ -25,7 +26,8 @@ describe('what was pasted or dropped', () => {
       new File(['https://a.example/1'], 'list.txt', { type: 'text/plain' }),
       new File(['https://b.example/2'], 'links.list'),
       new File(['https://c.example/3'], 'photo.jpg', { type: 'image/jpeg' }),
+      new File(['https://d.example/4\0'], 'program'),
     ];
-    expect(await textOfFiles(files)).toBe('https://a.example/1\nhttps://b.example/2');
+    expect(await textOfFiles(files)).toBe(`https://a.example/1${textBoundary}https://b.example/2`);
   });
 });

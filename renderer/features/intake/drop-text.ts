@@ -1,3 +1,6 @@
+import { fileText } from '../../../shared/model/file-text.ts';
+import { textBoundary } from '../../../shared/model/intake.ts';
+
 const largestFile = 4 * 1024 * 1024;
 
 /** What of a paste or a drop holds the links: addresses first, then the text, HTML where only it has them. */
@@ -14,13 +17,19 @@ export function textOfTransfer(data: Pick<DataTransfer, 'getData'>): string {
   return html !== '' && !plain.includes('://') && html.includes('://') ? html : plain;
 }
 
-/** Texts of dropped text files (links, lists, sums), one after the other; larger than 4 MiB are left out. */
+/** Lists and sessions are often called anything: whether a file is text is told by its bytes, but for these. */
+const neverText = /^(?:image\/(?!svg)|audio|video|font)/;
+
+/**
+ * Texts of dropped or imported files (links, pages, tables, lists, metalinks, sums), each to be read by
+ * itself; larger than 4 MiB, and what is no text, is left out.
+ */
 export async function textOfFiles(files: Iterable<File>): Promise<string> {
   const texts: string[] = [];
   for (const file of files) {
-    const isText =
-      file.type.startsWith('text/') || /\.(?:txt|list|md|html?|url|csv|meta4|metalink)$/i.test(file.name);
-    if (isText && file.size <= largestFile) texts.push(await file.text());
+    if (neverText.test(file.type) || file.size > largestFile) continue;
+    const text = fileText(await file.bytes());
+    if (!text.includes('\0')) texts.push(text);
   }
-  return texts.join('\n');
+  return texts.join(textBoundary);
 }

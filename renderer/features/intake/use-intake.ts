@@ -29,15 +29,17 @@ export function useIntake(): boolean {
       if (!hasText(event.dataTransfer)) return;
       if (event.type === 'dragenter') depth += 1;
       if (event.type === 'dragleave') depth -= 1;
-      if (event.type !== 'dragleave' && !isTextField(event.target)) event.preventDefault();
+      if (event.type !== 'dragleave' && (hasFiles(event.dataTransfer) || !isTextField(event.target)))
+        event.preventDefault();
       setOver(depth > 0);
     };
     const onDrop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
-      if (event.dataTransfer === null || isTextField(event.target)) return;
-      event.preventDefault();
+      if (event.dataTransfer === null) return;
       const files = [...event.dataTransfer.files];
+      if (files.length === 0 && isTextField(event.target)) return;
+      event.preventDefault();
       if (files.length > 0) void textOfFiles(files).then(offer);
       else offer(textOfTransfer(event.dataTransfer));
     };
@@ -57,6 +59,10 @@ export function useIntake(): boolean {
 
 function hasText(data: DataTransfer | null): boolean {
   return data?.types.some((type) => type === 'Files' || type.startsWith('text/')) ?? false;
+}
+
+function hasFiles(data: DataTransfer | null): boolean {
+  return data?.types.includes('Files') ?? false;
 }
 
 function isTextField(target: EventTarget | null): boolean {

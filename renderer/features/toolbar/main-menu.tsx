@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Toolbar } from '@base-ui/react/toolbar';
 import {
   Command,
+  FileInput,
   Keyboard,
   Menu as MenuIcon,
   PauseCircle,
@@ -16,6 +17,7 @@ import { joinClasses } from '../../ui/join-classes.ts';
 import { MenuChoice, MenuItem, MenuPopup, MenuSeparator, type MenuChoiceProps } from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
 import { keyText } from '../commands/key-table.ts';
+import { importFiles } from '../intake/import-files.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
 import styles from './toolbar.module.css';
@@ -43,6 +45,10 @@ export function MainMenu() {
         </MenuItem>
         <MenuItem icon={<PauseCircle />} onSelect={commands.pauseAll}>
           {t('pauseAll')}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={<FileInput />} onSelect={importFiles}>
+          {t('import')}
         </MenuItem>
         <MenuSeparator />
         <Choice<Settings['language']>

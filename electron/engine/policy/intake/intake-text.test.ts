@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAppLink } from './app-link.ts';
-import { readIntake, textBoundary } from './intake-text.ts';
+import { textBoundary } from '../../../../shared/model/intake.ts';
+import { readIntake } from './intake-text.ts';
 
 const sum = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 const urlsOf = (text: string): readonly string[] => readIntake(text).links.map(({ url }) => url);

@@ -1,3 +1,4 @@
+import { textBoundary } from '../../../../shared/model/intake.ts';
 import { looksLikeHtml } from '../html-lines.ts';
 import { findLinks, mostLinks } from '../link-text.ts';
 import { looksLikeMetalink } from '../metalink/metalink.ts';
@@ -7,9 +8,6 @@ import { linksOfAria2 } from './aria2-list.ts';
 import { linksOfCommands } from './command-script.ts';
 import { linksOfCsv } from './csv-links.ts';
 import { IntakeNotes, type Intake, type IntakeLink } from './intake-link.ts';
-
-/** Stands between texts that were given at once, such as those of several files: each is read by itself. */
-export const textBoundary = '\n\f\n';
 
 /**
  * What a pasted, dropped or imported text asks for: a metalink, curl and wget commands, a list or a
