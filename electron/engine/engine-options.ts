@@ -1,6 +1,7 @@
 import type { ControlNames } from './files/control-names.ts';
 import type { Bandwidth } from './policy/bandwidth.ts';
 import type { HostLimits } from './policy/host-limits.ts';
+import type { SidecarLists } from './sums/sidecar-lists.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import type { RecentRuns } from './run/recent-runs.ts';
 
@@ -15,6 +16,8 @@ export interface EngineLimits {
   timeout: number;
   /** Milliseconds without a byte from any source after which a download ends; 0 is never. */
   patience: number;
+  /** Whether sums are looked for in files beside a download. Absent: not. */
+  sidecarSums?: boolean;
 }
 
 /** What the downloads of one engine share. */
@@ -23,6 +26,7 @@ export interface DownloadContext {
   readonly limits: EngineLimits;
   readonly hostLimits: HostLimits;
   readonly bandwidth: Bandwidth;
+  readonly sidecars: SidecarLists;
   /** Finished downloads whose last run is still in memory. */
   readonly recent: RecentRuns;
   /** Targets that downloads of this engine hold now. */

@@ -12,6 +12,7 @@ import { admit } from './policy/admission.ts';
 import type { HeaderList } from './policy/header-list.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
+import { SidecarLists } from './sums/sidecar-lists.ts';
 import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
 import { RecentRuns } from './run/recent-runs.ts';
@@ -62,6 +63,7 @@ export class Engine {
       ports: this.#ports,
       limits: this.#limits,
       hostLimits: new HostLimits(limits.connectionsPerHost),
+      sidecars: new SidecarLists(this.#ports.transport, this.#limits),
       bandwidth: new Bandwidth(limits.limit, ports.clock.now()),
       recent: new RecentRuns(),
       held: new Set(),

@@ -28,6 +28,7 @@ test('without options, the defaults of the interface hold', () => {
     input: null,
     mirrors: [],
     checksum: null,
+    findChecksum: false,
     headers: [],
     proxy: null,
     noProxy: null,
@@ -67,6 +68,7 @@ test('every option is understood, by its short name too', () => {
     input: null,
     mirrors: ['http://m.example/f', 'http://n.example/f'],
     checksum: { algorithm: 'sha1', hex: sha1 },
+    findChecksum: false,
     headers: [
       ['Cookie', 'a=b; c=d'],
       ['X-Empty', ''],

@@ -30,6 +30,8 @@ export interface GetOptions extends ProxyOptions {
   /** Other sources of the one URL. */
   readonly mirrors: readonly string[];
   readonly checksum: Checksum | null;
+  /** Sums are looked for in files beside each URL. */
+  readonly findChecksum: boolean;
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Bytes per second; 0 is no limit. */
   readonly limit: number;
@@ -61,6 +63,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       input: { type: 'string', short: 'i' },
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
+      'find-checksum': { type: 'boolean', default: false },
       header: { type: 'string', short: 'H', multiple: true, default: [] },
       user: { type: 'string', short: 'u' },
       'password-file': { type: 'string' },
@@ -139,6 +142,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     input: values.input ?? null,
     mirrors: values.mirror,
     checksum,
+    findChecksum: values['find-checksum'],
     headers: headers.value,
     access,
     ...proxies.value,

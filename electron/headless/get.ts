@@ -82,6 +82,7 @@ async function getAll(
       limit: options.limit,
       timeout: options.timeout * 1_000,
       patience: options.patience * 1_000,
+      sidecarSums: options.findChecksum,
     },
     {
       onChange: (id) => {

@@ -23,6 +23,8 @@ export const helpText = {
       --batch             [001-100], [a-z], [1-9:2] and {a,b} in a URL stand for several URLs
       --mirror URL        another source of the one URL given; repeatable
       --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
+      --find-checksum     where none is given, look for one beside each URL: SHA256SUMS, .sha256 and
+                          the like, once for a folder; one that is found has to match
   -H, --header 'K: V'     to that URL's origin only; repeatable
   -u, --user NAME[:PASSWORD]
                           who you are at that URL's origin; a password that is missing is asked for

@@ -26,6 +26,7 @@ export function otherSums({ sums = [] }: ChecksumView): string[] {
     .map((sum) => `does not match ${owner(sum)} ${sumLabel(sum.algorithm)} ${sum.hex}`);
 }
 
-function owner({ origin, from }: KnownSum): string {
+function owner({ origin, from, field }: KnownSum): string {
+  if (origin === 'beside') return `that of ${field} beside the file`;
   return origin === 'list' ? "the metalink's" : `the server's own (${from})`;
 }

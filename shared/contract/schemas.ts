@@ -139,6 +139,7 @@ export const settings = v.partial(
     language: v.picklist(['system', 'en', 'ko']),
     theme: v.picklist(['system', 'light', 'dark']),
     notify: v.boolean(),
+    sidecarSums: v.boolean(),
     proxy: v.picklist(proxyModes),
     proxyAddress: v.pipe(v.string(), v.maxLength(1_024)),
     proxyUser: personText,

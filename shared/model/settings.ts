@@ -16,6 +16,8 @@ export interface Settings {
   readonly language: 'system' | 'en' | 'ko';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notify: boolean;
+  /** Whether sums are looked for in files beside a download. */
+  readonly sidecarSums: boolean;
   /** Which proxy is gone through: that of the environment (http_proxy and its kin), none, or the one below. */
   readonly proxy: ProxyMode;
   /** Without user and password. */
@@ -41,6 +43,7 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   language: 'system',
   theme: 'system',
   notify: true,
+  sidecarSums: true,
   proxy: 'environment',
   proxyAddress: '',
   proxyUser: '',

@@ -12,15 +12,15 @@ export interface Sum {
   readonly hex: string;
 }
 
-/** Who says what the file's sum is: the person, a server in its reply, a metalink. */
-export type SumOrigin = 'user' | 'server' | 'list';
+/** Who says what the file's sum is: the person, a server in its reply, a metalink, a file beside it. */
+export type SumOrigin = 'user' | 'server' | 'list' | 'beside';
 
 /** A sum of the whole file with its origin, and what came of comparing it. */
 export interface KnownSum extends Sum {
   readonly origin: Exclude<SumOrigin, 'user'>;
   /** The server's host; empty for a list. */
   readonly from: string;
-  /** The header field that it stood in; empty for a list. */
+  /** The header field that it stood in, or the name of the file beside it; empty for a list. */
   readonly field: string;
   readonly verdict: 'pending' | 'match' | 'mismatch';
 }

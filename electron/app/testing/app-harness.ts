@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { contract } from '../../../shared/contract/contract.ts';
@@ -36,9 +36,12 @@ export class AppHarness {
     this.app = app;
   }
 
-  static async open(): Promise<AppHarness> {
+  /** Sums beside downloads are looked for only where a test is about them: servers count what they are asked. */
+  static async open({ sidecarSums = false } = {}): Promise<AppHarness> {
     const root = await mkdtemp(join(tmpdir(), 'tributary-app-'));
     await mkdir(join(root, 'downloads'));
+    await mkdir(join(root, 'config'), { mode: 0o700 });
+    await writeFile(join(root, 'config', 'settings.json'), JSON.stringify({ sidecarSums }));
     const host: HostRecord = { opened: [], shown: [], notices: [] };
     return new AppHarness(root, host, await startApp(root, host));
   }

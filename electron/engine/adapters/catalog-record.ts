@@ -54,7 +54,7 @@ const isChecksum = isObjectOf<Checksum>({ algorithm: isOneOf(checksumAlgorithms)
 const isKnownSum = isObjectOf<KnownSum>({
   algorithm: isOneOf(sumAlgorithms),
   hex: isText,
-  origin: isOneOf(['server', 'list']),
+  origin: isOneOf(['server', 'list', 'beside']),
   from: isText,
   field: isText,
   verdict: isOneOf(['pending', 'match', 'mismatch']),

@@ -16,6 +16,7 @@ import { Transfer } from '../transfer/transfer.ts';
 import type { TransferEnd } from '../transfer/transfer-state.ts';
 import { addNamedMirrors } from '../sums/named-mirrors.ts';
 import { mismatchFailure } from '../sums/mismatch-failure.ts';
+import { lookBeside } from '../sums/look-beside.ts';
 import { RunSums } from '../sums/run-sums.ts';
 import { Nap } from '../wake/nap.ts';
 
@@ -158,7 +159,7 @@ export class Run {
     this.record.ranges = resource.ranges;
     this.record.contentType = resource.contentType;
     if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
-    this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin !== 'server') });
+    this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin === 'list') });
     const ready = await this.#files.makeRoom(probed.value);
     if (!ready.ok) {
       opened?.reply.cancel();
@@ -179,7 +180,9 @@ export class Run {
   async #transferAndFinish(session: PartSession, first: Probe | null, size: number | null): Promise<RunEnd> {
     const { record } = this.#download;
     const sums = (this.#sums ??= this.#openSums(session));
+    const stopLooking = lookBeside(this.#download, sums);
     const end = await this.#transferAll(session, sums, first, size);
+    stopLooking();
     this.record.keepSegments();
     this.#download.update({ received: session.received.total });
     if (end.kind !== 'received') return end;

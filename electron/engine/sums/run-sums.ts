@@ -13,6 +13,7 @@ import { arePiecesOf } from '../policy/digests/piece-hashes.ts';
 import { judgeSums, overallVerdict, strongestSum } from '../policy/digests/sum-verdict.ts';
 import type { OwnerMap } from '../policy/owner-map.ts';
 import { PieceCheck } from './piece-check.ts';
+import type { SidecarSum } from './sidecar-lists.ts';
 
 /** What a bad piece needs of the run. */
 export interface PieceHelp {
@@ -75,6 +76,16 @@ export class RunSums {
     this.want();
   }
 
+  /** A file beside the download names its sum. */
+  takeBeside(from: string, { algorithm, hex, field }: SidecarSum): void {
+    const { sums } = this.#download.record;
+    const others = sums.filter((sum) => sum.origin !== 'beside' || sum.from !== from);
+    const sum: KnownSum = { algorithm, hex, field, from, origin: 'beside', verdict: 'pending' };
+    this.#download.update({ sums: [...others, sum] });
+    this.#download.note(0, 'info', `${field} beside the file says its ${sumLabel(algorithm)}`);
+    this.want();
+  }
+
   /** The person's sum, or a server's, may be another one now. A CRC-32 is put together from the blocks' own. */
   want(): void {
     const { expected, sums } = this.#download.record;
@@ -131,7 +142,7 @@ export class RunSums {
   clear(): void {
     this.#verifier.restart();
     this.#pieces?.clear();
-    this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin !== 'server') });
+    this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin === 'list') });
   }
 
   /** Computes what is wanted of a file of `size` bytes; the download's record has the outcome. */
@@ -157,7 +168,7 @@ export class RunSums {
   }
 
   #tell({ origin, from, field, algorithm, verdict }: KnownSum): void {
-    const whose = origin === 'server' ? `${from} (${field})` : 'the list';
+    const whose = origin === 'list' ? 'the list' : `${from} (${field})`;
     if (verdict === 'match') this.#download.note(0, 'info', `The ${sumLabel(algorithm)} of ${whose} matches`);
     if (verdict === 'mismatch')
       this.#download.note(0, 'warn', `The ${sumLabel(algorithm)} of ${whose} does not match`);

@@ -56,7 +56,7 @@ export function ChecksumPanel({ download, onSetChecksum }: ChecksumPanelProps): 
           {sums.map((known) => (
             <SumLine
               key={`${known.origin} ${known.from}`}
-              label={t(`checksum.origins.${known.origin}`, { from: known.from })}
+              label={t(`checksum.origins.${known.origin}`, { from: known.from, field: known.field })}
               copy={t('checksum.copyExpected')}
               sum={known}
               verdict={t(`checksum.sumVerdicts.${known.verdict}`)}

@@ -28,6 +28,8 @@ export type ChecksumReason =
   | 'mismatch-of-others'
   | 'verified-by-server'
   | 'verified-by-list'
+  | 'verified-beside'
+  | 'verified-beside-weakly'
   | 'verified-weakly';
 
 export function checksumReason(download: Pick<DownloadView, 'state' | 'checksum'>): {
@@ -47,5 +49,9 @@ export function checksumReason(download: Pick<DownloadView, 'state' | 'checksum'
   const best = matching.find(({ algorithm }) => isStrong(algorithm)) ?? matching[0];
   if (best === undefined) return { reason: verdict, sum: own };
   if (best.origin === 'list') return { reason: 'verified-by-list', sum: best };
+  if (best.origin === 'beside') {
+    const reason = isStrong(best.algorithm) ? 'verified-beside' : 'verified-beside-weakly';
+    return { reason, sum: best };
+  }
   return { reason: isStrong(best.algorithm) ? 'verified-by-server' : 'verified-weakly', sum: best };
 }

@@ -90,6 +90,9 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <Checkbox checked={settings.notify} onChange={(notify) => change({ notify })}>
           {t('notify')}
         </Checkbox>
+        <Checkbox checked={settings.sidecarSums} onChange={(sidecarSums) => change({ sidecarSums })}>
+          {t('sidecarSums')}
+        </Checkbox>
       </section>
       <ProxySection settings={settings} />
       <section className={styles.section}>

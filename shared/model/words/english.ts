@@ -66,6 +66,7 @@ const status = (facts: Facts): string => {
 const mismatchWords: Readonly<Record<string, string>> = {
   server: "The file does not match the server's own digest",
   list: 'The file does not match the checksum in the metalink',
+  beside: 'The file does not match the sum in a file beside it on the server',
   disputed: 'The sums that the server and others name for the file disagree',
 };
 

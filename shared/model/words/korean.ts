@@ -74,6 +74,7 @@ const status = (facts: Facts): string => {
 const mismatchWords: Readonly<Record<string, string>> = {
   server: '파일이 서버가 알려 준 다이제스트와 일치하지 않습니다',
   list: '파일이 메타링크의 체크섬과 일치하지 않습니다',
+  beside: '파일이 서버에 함께 있는 체크섬 파일의 값과 일치하지 않습니다',
   disputed: '서버와 다른 곳이 알려 준 파일의 체크섬이 서로 다릅니다',
 };
 
