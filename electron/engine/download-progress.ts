@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/model/reasons.ts';
+import type { Outcome } from '../../shared/model/outcome.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import { detailView, downloadView } from './download-view.ts';
 import type { EventLog } from './event-log.ts';
@@ -62,6 +63,11 @@ export class DownloadProgress {
 
   detail(record: DownloadRecord, sources: readonly Source[], log: EventLog): DetailView {
     return detailView(record, sources, log, this.#run, this.#clock.now());
+  }
+
+  /** How the latest run went that brought bytes; null where none did. */
+  get outcome(): Outcome | null {
+    return this.#run?.outcome() ?? null;
   }
 
   /** Bytes per second of each connection of the latest run, that of slot n at n - 1. */

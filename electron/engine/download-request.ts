@@ -66,6 +66,7 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
     addedAt: now,
     completedAt: null,
     order,
+    outcome: null,
     fileMark: null,
   };
 }

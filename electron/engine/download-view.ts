@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
-import type { DetailView, DownloadView } from '../../shared/model/view.ts';
+import type { Outcome } from '../../shared/model/outcome.ts';
+import type { Comparison, DetailView, DownloadView, SourceView } from '../../shared/model/view.ts';
 import type { EventLog } from './event-log.ts';
 import { overallVerdict } from './policy/digests/sum-verdict.ts';
 import { redactUrl } from './policy/redact-url.ts';
@@ -49,16 +50,28 @@ export function detailView(
   return {
     id: record.id,
     segments: run?.segments(now) ?? [],
-    sources: sources.map((source) => source.view(now)),
+    sources: sources.map((source) => sourceView(source.view(now), run === null ? record.outcome : null)),
     map: run?.owners.triples() ?? whole,
     log: log.entries(),
     redirects: (sources[0]?.redirects ?? []).map((url) => redactUrl(url.href)),
     validator: record.validator,
     contentType: run?.contentType ?? null,
-    comparison: run?.comparison() ?? { kind: 'unknown' },
+    comparison: run?.comparison() ?? comparisonOf(record.outcome),
     requests: run?.requests ?? 0,
     refetched: run?.refetched ?? 0,
   };
+}
+
+/** What an earlier session's run brought from a source, where this one had none. */
+function sourceView(view: SourceView, outcome: Outcome | null): SourceView {
+  const brought = outcome?.sources.find(({ host }) => host === view.host)?.received;
+  return brought === undefined ? view : { ...view, state: 'good', received: brought };
+}
+
+function comparisonOf(outcome: Outcome | null): Comparison {
+  const { comparison = 'unknown', connections = 0, oneConnection = null, seconds = 0 } = outcome ?? {};
+  if (comparison !== 'gain') return { kind: comparison };
+  return oneConnection === null ? { kind: 'unknown' } : { kind: 'gain', connections, seconds, oneConnection };
 }
 
 /** A name to show until a server has told one: the address's last part, else its host. */

@@ -279,6 +279,7 @@ export class Download {
   /** The file lies complete under its final name. */
   completeWith(file: CompleteFile): void {
     this.note(0, 'info', 'Completed');
+    this.update({ outcome: this.progress.outcome ?? this.#record.outcome });
     this.keepFinished(file);
     for (const kind of ['received', 'verified', 'finished'] as const) this.apply({ kind });
   }

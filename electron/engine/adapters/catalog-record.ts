@@ -4,6 +4,7 @@ import type { Checksum } from '../../../shared/model/checksum.ts';
 import { checksumAlgorithms } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { interruptReasonCodes } from '../../../shared/model/reasons.ts';
+import type { Outcome } from '../../../shared/model/outcome.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
 import { sumAlgorithms, type KnownSum, type PieceHashes } from '../../../shared/model/sums.ts';
 import type { Guard } from '../policy/json-shape.ts';
@@ -40,6 +41,7 @@ export const catalogColumns = [
   'computed',
   'sums',
   'pieces',
+  'outcome',
   'state',
   'state_kind',
   'validator',
@@ -64,6 +66,15 @@ const isPieceHashes = isObjectOf<PieceHashes>({
   algorithm: isOneOf(checksumAlgorithms),
   length: isAmount,
   sums: isListOf(isText),
+});
+
+const isOutcome = isObjectOf<Outcome>({
+  seconds: isNumber,
+  bytes: isAmount,
+  connections: isAmount,
+  oneConnection: isNullOr(isNumber),
+  comparison: isOneOf(['gain', 'no-gain', 'unknown']),
+  sources: isListOf(isObjectOf<Outcome['sources'][number]>({ host: isText, received: isAmount })),
 });
 
 const isPlainKind = isOneOf([
@@ -116,6 +127,7 @@ const isParsedRow = isObjectOf({
   computed: isNullOr(isChecksum),
   sums: isListOf(isKnownSum),
   pieces: isNullOr(isPieceHashes),
+  outcome: isNullOr(isOutcome),
   state: isState,
   validator: isNullOr(isText),
   added_at: isNumber,
@@ -124,7 +136,7 @@ const isParsedRow = isObjectOf({
   file_mark: isNullOr(isText),
 });
 
-const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'state'] as const;
+const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'outcome', 'state'] as const;
 
 export function rowOf(record: DownloadRecord): CatalogRow {
   return {
@@ -143,6 +155,7 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     computed: record.computed === null ? null : JSON.stringify(record.computed),
     sums: JSON.stringify(record.sums),
     pieces: record.pieces === null ? null : JSON.stringify(record.pieces),
+    outcome: record.outcome === null ? null : JSON.stringify(record.outcome),
     state: JSON.stringify(record.state),
     state_kind: record.state.kind,
     validator: record.validator,
@@ -180,6 +193,7 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     computed: row.computed,
     sums: row.sums,
     pieces: row.pieces,
+    outcome: row.outcome,
     state: row.state,
     validator: row.validator,
     addedAt: row.added_at,

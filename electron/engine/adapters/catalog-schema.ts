@@ -34,6 +34,7 @@ const migrations: readonly string[] = [
   `ALTER TABLE downloads ADD COLUMN sums TEXT NOT NULL DEFAULT '[]';
    ALTER TABLE downloads ADD COLUMN pieces TEXT;`,
   `CREATE INDEX downloads_target ON downloads (target, completed_at) WHERE state_kind = 'completed';`,
+  `ALTER TABLE downloads ADD COLUMN outcome TEXT;`,
 ];
 
 export const catalogVersion = migrations.length;

@@ -56,6 +56,7 @@ const record: DownloadRecord = {
   addedAt: 1_795_000_000_000,
   completedAt: null,
   order: 1.5,
+  outcome: null,
   fileMark: null,
 };
 
@@ -66,7 +67,10 @@ describe('catalog', () => {
     catalog.save(record);
     catalog.save(second);
     expect(catalog.all()).toEqual([second, record]);
-    const changed = { ...record, received: 99, order: 0, expected: null };
+    const sources = [{ host: 'h.example', received: 99 }];
+    const times = { seconds: 1.5, bytes: 99, connections: 6, oneConnection: 8.25 };
+    const outcome = { ...times, comparison: 'gain', sources } as const;
+    const changed = { ...record, received: 99, order: 0, expected: null, outcome };
     catalog.save(changed);
     expect(catalog.all()).toEqual([changed, second]);
     catalog.remove('d-2');

@@ -1,5 +1,6 @@
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
+import type { Outcome } from '../../../shared/model/outcome.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
 import type { KnownSum, PieceHashes } from '../../../shared/model/sums.ts';
 
@@ -29,6 +30,8 @@ export interface DownloadRecord {
   readonly addedAt: number;
   readonly completedAt: number | null;
   readonly order: number;
+  /** How the run that finished it went; null where none did yet. */
+  readonly outcome: Outcome | null;
   /** Identity of the finished file, as text, to know it again. */
   readonly fileMark: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Comparison, RangeSupport, SegmentView } from '../../../shared/model/view.ts';
+import type { Outcome } from '../../../shared/model/outcome.ts';
 import { compareWithOne, type CrewSample } from '../policy/comparison.ts';
 import { OwnerMap } from '../policy/owner-map.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -81,6 +82,23 @@ export class RunRecord {
     this.#sampledBytes = this.received;
     const connections = this.#state.workers.filter((worker) => worker.state === 'receiving').length;
     if (connections > 0 && this.#samples.length < samplesMost) this.#samples.push({ connections, rate });
+  }
+
+  /** How it went, once its bytes are there; null where it brought none. */
+  outcome(): Outcome | null {
+    if (this.received === 0) return null;
+    const compared = this.comparison();
+    const slots = this.owners.triples().filter((slot, index) => index % 3 === 2 && slot > 0);
+    return {
+      seconds: this.#seconds ?? (this.#clock.now() - this.#started) / 1_000,
+      bytes: this.received,
+      connections: new Set(slots).size,
+      oneConnection: compared.kind === 'gain' ? compared.oneConnection : null,
+      comparison: compared.kind,
+      sources: this.#sources
+        .filter(({ received }) => received > 0)
+        .map(({ host, received }) => ({ host, received })),
+    };
   }
 
   comparison(): Comparison {

@@ -2,7 +2,7 @@ import type { Checksum } from '../../../shared/model/checksum.ts';
 import { fileText } from '../../../shared/model/file-text.ts';
 import type { EngineLimits } from '../engine-options.ts';
 import {
-  looksLikeMarkup,
+  isNoText,
   sidecarBytesMost,
   sidecarName,
   sidecarsOf,
@@ -133,7 +133,7 @@ export class SidecarLists {
     });
     if (end.kind !== 'whole') return null;
     const text = fileText(Buffer.concat(chunks));
-    if (looksLikeMarkup(text)) folder.closed = true;
+    if (isNoText(text)) folder.closed = true;
     return text;
   }
 }

@@ -43,7 +43,7 @@ export function sidecarsOf(address: URL): Sidecars | null {
  * algorithm that the list is named after. Null: there is none; a page in its place has none either.
  */
 export function sumInSidecar(text: string, name: string, sidecar: URL, isOwn: boolean): Checksum | null {
-  if (looksLikeMarkup(text)) return null;
+  if (isNoText(text)) return null;
   const entries = parseSumsFile(text);
   const named = entries.filter((entry) => entry.name !== null);
   const sum = sumForName(isOwn ? entries : named, name);
@@ -52,9 +52,9 @@ export function sumInSidecar(text: string, name: string, sidecar: URL, isOwn: bo
   return sum.algorithm === algorithm ? sum : null;
 }
 
-/** A server that answers everything with a page has no such files. */
-export function looksLikeMarkup(text: string): boolean {
-  return /^\ufeff?\s*</.test(text);
+/** A page, or bytes that are no text: a server that answers everything with one thing has no such files. */
+export function isNoText(text: string): boolean {
+  return /^\ufeff?\s*</.test(text) || text.includes('\0');
 }
 
 /** The last part of a sidecar's address, by which people know it. */
