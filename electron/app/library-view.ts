@@ -1,19 +1,31 @@
 import type { Contract } from '../../shared/contract/contract.ts';
-import type { DownloadView } from '../../shared/model/view.ts';
+import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { Session } from '../../shared/wire/server.ts';
-import type { Engine } from '../engine/index.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 
 type Patch = { readonly id: string } & Partial<DownloadView>;
 
 const sendEvery = 100;
 
+/** A download as far as windows see it. */
+export interface ShownDownload {
+  readonly id: string;
+  view(): DownloadView;
+  detail(): DetailView;
+}
+
+/** Where the downloads are: the engine. */
+export interface ShownLibrary {
+  list(): readonly ShownDownload[];
+  get(id: string): ShownDownload | null;
+}
+
 /**
  * Keeps the windows up with the engine: what changed is collected and sent at most ten times a
  * second, only the fields that are new, and the detail only of the download a window watches.
  */
 export class LibraryView {
-  readonly #engine: Engine;
+  readonly #engine: ShownLibrary;
   readonly #clock: Clock;
   readonly #sessions = new Map<Session<Contract>, { watched: string | null }>();
   readonly #sent = new Map<string, DownloadView>();
@@ -22,7 +34,7 @@ export class LibraryView {
   readonly #onSent: () => void;
 
   /** `onSent` is called after each round of changes, for what else follows the list. */
-  constructor(engine: Engine, clock: Clock, onSent: () => void) {
+  constructor(engine: ShownLibrary, clock: Clock, onSent: () => void) {
     this.#engine = engine;
     this.#clock = clock;
     this.#onSent = onSent;

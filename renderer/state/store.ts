@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
@@ -170,8 +170,11 @@ export function closeDialog(): void {
 
 /** The selected downloads in the order of their rows. */
 export function selectedDownloads(state: WindowState): readonly DownloadView[] {
-  return state.rows.flatMap((id) => {
-    const download = state.selection.ids.has(id) ? state.library.get(id) : undefined;
+  const { ids } = state.selection;
+  // Most often none or one is selected, and a list may be long.
+  const chosen = ids.size > 1 ? state.rows.filter((id) => ids.has(id)) : [...ids];
+  return chosen.flatMap((id) => {
+    const download = state.library.get(id);
     return download === undefined ? [] : [download];
   });
 }
@@ -195,13 +198,7 @@ export function useDetail(): DetailView | null {
   return useStore((state) => (state.detail?.id === singleSelected(state) ? state.detail : null));
 }
 
-/** The selected downloads in the order of their rows. */
+/** The selected downloads in the order of their rows; the same array until one of them changes. */
 export function useSelectedDownloads(): readonly DownloadView[] {
-  const rows = useStore((state) => state.rows);
-  const selection = useStore((state) => state.selection);
-  const library = useStore((state) => state.library);
-  return useMemo(
-    () => selectedDownloads({ ...getState(), rows, selection, library }),
-    [rows, selection, library],
-  );
+  return useStore(useShallow(selectedDownloads));
 }

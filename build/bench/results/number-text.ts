@@ -3,7 +3,7 @@ import type { Goal, GoalUnit } from './goals.ts';
 /** With so many digits as the unit needs; "not measured" for NaN. */
 export function valueText(value: number, unit: GoalUnit): string {
   if (!Number.isFinite(value)) return 'not measured';
-  const digits = unit === 'x' ? 2 : unit === '%' || unit === 'MiB' ? 1 : 0;
+  const digits = unit === 'x' ? 2 : unit === '%' || unit === 'MiB' || (unit === 'ms' && value < 10) ? 1 : 0;
   return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit === 'x' ? '×' : unit}`}`;
 }
 

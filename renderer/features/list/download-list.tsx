@@ -1,7 +1,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MouseEvent } from 'react';
-import { useCallback, useRef } from 'react';
+import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasSecondLine } from '../../state/status.ts';
 import { extendTo, selectOnly, toggle } from '../../state/selection.ts';
@@ -9,7 +9,7 @@ import { setSelection, useStore } from '../../state/store.ts';
 import { hasCommandKey } from '../../ui/command-key.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { useCommands } from '../commands/use-commands.ts';
-import { DownloadRow, rowId } from './download-row.tsx';
+import { DownloadRow, rowId, type DownloadRowProps } from './download-row.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { ListHeader } from './list-header.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -23,21 +23,19 @@ const troubleHeight = 64;
 export function DownloadList() {
   const { t } = useTranslation('list');
   const rows = useStore((state) => state.rows);
-  const library = useStore((state) => state.library);
   const selection = useStore((state) => state.selection);
   const terms = useStore((state) => state.terms);
   const commands = useCommands();
   const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
 
+  // One function for one list: another makes all heights be asked for again.
+  const getItemKey = useCallback((index: number) => rows[index] ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index] ?? index,
-    estimateSize: (index) => {
-      const download = library.get(rows[index] ?? '');
-      return download !== undefined && hasSecondLine(download) ? troubleHeight : rowHeight;
-    },
+    getItemKey,
+    estimateSize: (index) => heightOf(rows[index] ?? ''),
     paddingStart: 4,
     paddingEnd: 8,
     overscan: 8,
@@ -87,8 +85,8 @@ export function DownloadList() {
         <div ref={scroller} role="rowgroup" className={styles.scroller} hidden={empty}>
           <div role="presentation" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((item) => {
-              const download = library.get(rows[item.index] ?? '');
-              if (download === undefined) return null;
+              const id = rows[item.index];
+              if (id === undefined) return null;
               return (
                 <div
                   key={item.key}
@@ -98,11 +96,11 @@ export function DownloadList() {
                   className={styles.place}
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
-                  <DownloadRow
-                    download={download}
+                  <ListedRow
+                    id={id}
                     index={item.index}
-                    selected={selection.ids.has(download.id)}
-                    focused={selection.focus === download.id}
+                    selected={selection.ids.has(id)}
+                    focused={selection.focus === id}
                     terms={terms}
                     onPress={onPress}
                     onOpen={onOpen}
@@ -118,4 +116,20 @@ export function DownloadList() {
       <RowMenu />
     </ContextMenu.Root>
   );
+}
+
+interface ListedRowProps extends Omit<DownloadRowProps, 'download'> {
+  readonly id: string;
+}
+
+/** Hears of its own download only, so that an update draws the rows that it changes and no list. */
+const ListedRow = memo(function ListedRow({ id, ...row }: ListedRowProps) {
+  const download = useStore((state) => state.library.get(id));
+  return download === undefined ? null : <DownloadRow download={download} {...row} />;
+});
+
+/** What a row takes that has not been drawn yet; one that was is measured. */
+function heightOf(id: string): number {
+  const download = useStore.getState().library.get(id);
+  return download !== undefined && hasSecondLine(download) ? troubleHeight : rowHeight;
 }

@@ -17,7 +17,7 @@ import { StatusIcon } from './status-icon.tsx';
 import { useStatusWord } from './use-status-word.ts';
 import styles from './download-row.module.css';
 
-interface DownloadRowProps {
+export interface DownloadRowProps {
   readonly download: DownloadView;
   /** Place in the list, from 0. */
   readonly index: number;

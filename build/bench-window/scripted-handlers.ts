@@ -1,0 +1,35 @@
+import type { LibraryView } from '../../electron/app/library-view.ts';
+import { contract, type Contract } from '../../shared/contract/contract.ts';
+import { fail, ok } from '../../shared/model/result.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
+import { emptySeries } from '../../shared/model/speed-series.ts';
+import type { Handlers } from '../../shared/wire/server.ts';
+import type { ScriptedLibrary } from './scripted-library.ts';
+
+/** What a window asks while it only looks; all else is refused. */
+export function scriptedHandlers(downloads: ScriptedLibrary, library: LibraryView): Handlers<Contract> {
+  const settings = { ...defaultSettings, folder: '/downloads' };
+  const refused = Object.fromEntries(
+    Object.keys(contract.calls).map((name) => [name, () => fail({ code: 'not-possible-here' as const })]),
+  ) as unknown as Handlers<Contract>;
+  return {
+    ...refused,
+    snapshot: (_input, session) =>
+      ok({
+        ...{ seq: session.seq, downloads: library.snapshot(), settings },
+        speedLimit: { mode: 'limited', limit: 0, until: null, room: null },
+      }),
+    host: () =>
+      ok({
+        ...{ kind: 'headless', version: '0.0.0', platform: process.platform, passwords: 'file' },
+        ...{ canOpenFiles: false, canChooseFolder: false },
+      }),
+    watch({ id }, session) {
+      library.watch(session, id);
+      return ok(id === null ? null : (downloads.get(id)?.detail() ?? null));
+    },
+    speeds: () => ok({ total: emptySeries, download: null }),
+    surroundings: () => ok({ free: null, online: true }),
+    getSettings: () => ok(settings),
+  };
+}
