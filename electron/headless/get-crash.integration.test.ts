@@ -37,7 +37,7 @@ function get(lane: CrashLane, death: Death | null): Promise<ProcessEnd> {
   return lane.run([cli, 'get', lane.url, '-d', lane.folder, '-x', '3', '-q'], death, places);
 }
 
-async function faultOf(lane: CrashLane, death: Death): Promise<string | null> {
+async function faultOf(lane: CrashLane, death: Death, bytes = size): Promise<string | null> {
   await lane.clear();
   const first = await get(lane, death);
   if (!first.killed) return first.status === 0 ? null : `it ended with ${first.status}: ${first.out}`;
@@ -45,7 +45,7 @@ async function faultOf(lane: CrashLane, death: Death): Promise<string | null> {
   await get(lane, { ...death, number: Math.ceil(death.number / 2) });
   const last = await get(lane, null);
   if (last.status !== 0 || last.out !== '') return `then it ended with ${last.status}: ${last.out}`;
-  return lane.faultOfFile(size, 1);
+  return lane.faultOfFile(bytes, 1);
 }
 
 test(
@@ -66,6 +66,33 @@ test(
     );
     const points = [...deathsIn(calls, 6), ...(everyPoint ? [] : ends)];
     const faults = await tryAll(all, points, faultOf);
+    Object.assign(task.meta, { tried: points.length, faults });
+    expect(faults).toEqual([]);
+  },
+);
+
+test(
+  'I5: `get` of a small file killed at any call: the same command brings one file, and nothing else lies there',
+  { timeout: crashTimeout },
+  async ({ task }) => {
+    const bytes = 100_000;
+    const small = await startRangeServer({ size: bytes });
+    const all = Array.from(
+      { length: lanes },
+      (_, index) => new CrashLane(join(root, `small-${index}`), `${small.origin}/small-${index}.bin`),
+    );
+    const [lane] = all;
+    if (lane === undefined) return;
+    await lane.clear();
+    const { calls } = await get(lane, null);
+    // Nothing is saved on the way of a file that is whole with its first reply.
+    expect(calls.filter((call) => call.endsWith(' control'))).toEqual(['open control', 'unlink control']);
+    const steps = ['open control', 'open part', 'write part', 'sync part', 'link target', 'unlink part'];
+    const points = everyPoint
+      ? deathsIn(calls, 0)
+      : [...steps, 'unlink control'].flatMap((what) => deathsOf(what));
+    const faults = await tryAll(all, points, (each, death) => faultOf(each, death, bytes));
+    await small.close();
     Object.assign(task.meta, { tried: points.length, faults });
     expect(faults).toEqual([]);
   },

@@ -83,7 +83,40 @@ async function goOnAfterCut(
     : `${second.transport.served} bytes fetched, of ${most} at most`;
 }
 
+function differs(content: Uint8Array | null, body: Uint8Array): string | null {
+  return content !== null && Buffer.compare(content, body) === 0 ? null : 'the finished file is not there';
+}
+
 describe('loss of power', () => {
+  it('I5: at every moment of a small file, which is saved only when it is whole', async ({ task }) => {
+    const small = seededBytes(43, 0, 50_000);
+    const disk = new MemoryDisk();
+    const records = new RecordHistory(disk);
+    const options = { server: { ...server, body: small }, chance: seededChance(9), interval: 1 };
+    const first = new MemoryEngine({ ...options, disk, records });
+    const download = first.begin();
+    await first.rest(download);
+    expect(first.fault(download, small)).toBeNull();
+    // It was made at once: nothing was saved on the way.
+    expect(disk.moment).toBeLessThan(30);
+    const faults: string[] = [];
+    for (let moment = 1; moment <= disk.moment; moment += 1) {
+      for (const style of cutStyles) {
+        const after = disk.afterPowerCut(moment, style, seededChance(moment));
+        const known = records.at(moment);
+        const second = new MemoryEngine({ ...options, disk: after, records: known });
+        const again = second.begin();
+        await second.rest(again);
+        // That the control file went may be lost; what was completed is not looked at again.
+        const ended = known.get(download.id)?.state.kind === 'completed';
+        const fault = ended ? differs(after.contentOf(memoryTarget), small) : second.fault(again, small);
+        if (fault !== null) faults.push(`${style} at ${moment} of ${disk.moment}: ${fault}`);
+      }
+    }
+    Object.assign(task.meta, { tried: disk.moment * cutStyles.length, faults });
+    expect(faults).toEqual([]);
+  });
+
   it.for([1, 4])(
     'I5: at every moment of a download x %i it costs nothing that was synced and leaves no wrong byte',
     { timeout: limit },
