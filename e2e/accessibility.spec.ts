@@ -64,6 +64,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect.soft(await violations(page), 'the dialog "Speed limit"').toEqual([]);
     await page.keyboard.press('Escape');
 
+    await page.keyboard.press('Control+K');
+    await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Commands"').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Details to the right' }).click();
+    expect.soft(await violations(page), 'the details on the right').toEqual([]);
+
     await desk.select(slow.name);
     await page.keyboard.press('Delete');
     await expect(page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();

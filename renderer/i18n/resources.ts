@@ -6,6 +6,7 @@ import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
 import enDuplicates from '../locales/en/duplicates.json';
 import enFailures from '../locales/en/failures.json';
+import enFirstRun from '../locales/en/first-run.json';
 import enFolders from '../locales/en/folders.json';
 import enGraph from '../locales/en/graph.json';
 import enIntake from '../locales/en/intake.json';
@@ -34,6 +35,7 @@ import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
 import koDuplicates from '../locales/ko/duplicates.json';
 import koFailures from '../locales/ko/failures.json';
+import koFirstRun from '../locales/ko/first-run.json';
 import koFolders from '../locales/ko/folders.json';
 import koGraph from '../locales/ko/graph.json';
 import koIntake from '../locales/ko/intake.json';
@@ -66,6 +68,7 @@ export const resources = {
     detail: enDetail,
     duplicates: enDuplicates,
     failures: enFailures,
+    'first-run': enFirstRun,
     folders: enFolders,
     graph: enGraph,
     intake: enIntake,
@@ -96,6 +99,7 @@ export const resources = {
     detail: koDetail,
     duplicates: koDuplicates,
     failures: koFailures,
+    'first-run': koFirstRun,
     folders: koFolders,
     graph: koGraph,
     intake: koIntake,

@@ -5,6 +5,7 @@ import styles from './field.module.css';
 
 export interface NumberFieldProps {
   readonly label: string;
+  readonly hint?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -16,6 +17,7 @@ export interface NumberFieldProps {
 /** A labelled whole number with steps down and up. */
 export function NumberField(props: NumberFieldProps) {
   const id = useId();
+  const hintId = `${id}hint`;
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -35,12 +37,17 @@ export function NumberField(props: NumberFieldProps) {
           <Base.Decrement className={styles.step} aria-label={props.decreaseLabel}>
             <Minus />
           </Base.Decrement>
-          <Base.Input className={styles.input} />
+          <Base.Input className={styles.input} aria-describedby={props.hint ? hintId : undefined} />
           <Base.Increment className={styles.step} aria-label={props.increaseLabel}>
             <Plus />
           </Base.Increment>
         </Base.Group>
       </Base.Root>
+      {props.hint ? (
+        <span id={hintId} className={styles.hint}>
+          {props.hint}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -8,6 +8,7 @@ export interface SelectFieldProps<Value extends string> {
   readonly label: string;
   /** The label is said, not shown. */
   readonly labelHidden?: boolean;
+  readonly hint?: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
@@ -16,6 +17,7 @@ export interface SelectFieldProps<Value extends string> {
 /** A labelled choice of one among a few. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
   const labelId = useId();
+  const hintId = `${labelId}hint`;
   return (
     <div className={styles.field}>
       <span id={labelId} className={props.labelHidden === true ? 'visually-hidden' : styles.label}>
@@ -28,7 +30,11 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           if (value !== null) props.onChange(value);
         }}
       >
-        <Select.Trigger className={styles.select} aria-labelledby={labelId}>
+        <Select.Trigger
+          className={styles.select}
+          aria-labelledby={labelId}
+          aria-describedby={props.hint ? hintId : undefined}
+        >
           <Select.Value />
           <Select.Icon className={styles.arrow}>
             <ChevronsUpDown />
@@ -51,6 +57,11 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           </Select.Positioner>
         </Select.Portal>
       </Select.Root>
+      {props.hint ? (
+        <span id={hintId} className={styles.hint}>
+          {props.hint}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -140,6 +140,7 @@ export const settings = v.partial(
     theme: v.picklist(['system', 'light', 'dark']),
     notify: v.boolean(),
     sidecarSums: v.boolean(),
+    welcomed: v.boolean(),
     proxy: v.picklist(proxyModes),
     proxyAddress: v.pipe(v.string(), v.maxLength(1_024)),
     proxyUser: personText,

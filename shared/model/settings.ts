@@ -18,6 +18,8 @@ export interface Settings {
   readonly notify: boolean;
   /** Whether sums are looked for in files beside a download. */
   readonly sidecarSums: boolean;
+  /** The choices for somebody who has just come were made, or skipped. */
+  readonly welcomed: boolean;
   /** Which proxy is gone through: that of the environment (http_proxy and its kin), none, or the one below. */
   readonly proxy: ProxyMode;
   /** Without user and password. */
@@ -44,6 +46,7 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   theme: 'system',
   notify: true,
   sidecarSums: true,
+  welcomed: false,
   proxy: 'environment',
   proxyAddress: '',
   proxyUser: '',

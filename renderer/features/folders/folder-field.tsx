@@ -11,11 +11,12 @@ interface FolderFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (folder: string) => void;
+  readonly hint?: string;
   readonly error?: string | null;
 }
 
 /** A folder's path, typed or chosen: by the system's own chooser, else among the host's folders. */
-export function FolderField({ label, value, onChange, error = null }: FolderFieldProps) {
+export function FolderField({ label, value, onChange, hint, error = null }: FolderFieldProps) {
   const { t } = useTranslation('add');
   const client = useClient();
   const native = useStore((state) => state.host?.canChooseFolder ?? false);
@@ -32,7 +33,7 @@ export function FolderField({ label, value, onChange, error = null }: FolderFiel
 
   return (
     <div className={styles.line}>
-      <TextField label={label} value={value} onChange={onChange} error={error} />
+      <TextField label={label} value={value} onChange={onChange} hint={hint ?? null} error={error} />
       <IconButton label={t('chooseFolder')} icon={<FolderSearch />} onClick={() => void choose()} />
       {browsing ? (
         <FolderDialog

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { openDialog, setCategory, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { commandKey } from '../../ui/command-key.ts';
+import { FirstRun } from '../first-run/first-run.tsx';
 import { NoMatch } from '../search/no-match.tsx';
 import styles from './empty-list.module.css';
 
@@ -37,6 +38,7 @@ export function EmptyList() {
       >
         {t('enterLinks')}
       </Button>
+      <FirstRun />
     </div>
   );
 }

@@ -17,6 +17,7 @@ export function ProxySection({ settings }: { readonly settings: Settings }) {
       <div className={styles.numbers}>
         <SelectField
           label={t('proxyMode')}
+          hint={t('proxyHint')}
           value={settings.proxy}
           options={[
             { value: 'environment', label: t('proxyEnvironment') },

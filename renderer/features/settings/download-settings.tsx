@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connectionsMost, type Settings } from '../../../shared/model/settings.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useCommands } from '../commands/use-commands.ts';
+import { FolderField } from '../folders/folder-field.tsx';
+import { parseRate, rateText } from './rate-text.ts';
+import type { SettingRow } from './settings-sections.tsx';
+
+/** Where downloads go, and how many and how fast they may be. */
+export function useDownloadSettings(settings: Settings): readonly SettingRow[] {
+  const { t } = useTranslation(['settings', 'common']);
+  const commands = useCommands();
+  const change = (part: Partial<Settings>) => void commands.setSettings(part);
+  const steps = { increaseLabel: t('common:increase'), decreaseLabel: t('common:decrease'), min: 1 };
+  const number = (
+    name: 'connections' | 'jobs' | 'connectionsPerHost' | 'timeout',
+    most: number,
+  ): SettingRow => ({
+    id: name,
+    words: [t(name), t(`${name}Hint`)],
+    field: (
+      <NumberField
+        label={t(name)}
+        hint={t(`${name}Hint`)}
+        value={settings[name]}
+        max={most}
+        onChange={(value) => change({ [name]: value })}
+        {...steps}
+      />
+    ),
+  });
+  const tick = (name: 'notify' | 'sidecarSums'): SettingRow => ({
+    id: name,
+    words: [t(name), t(`${name}Hint`)],
+    field: (
+      <Checkbox
+        checked={settings[name]}
+        hint={t(`${name}Hint`)}
+        onChange={(value) => change({ [name]: value })}
+      >
+        {t(name)}
+      </Checkbox>
+    ),
+  });
+  return [
+    { id: 'folder', words: [t('folder'), t('folderHint')], field: <Folder settings={settings} /> },
+    number('connections', connectionsMost),
+    number('jobs', 100),
+    number('connectionsPerHost', connectionsMost),
+    number('timeout', 3_600),
+    { id: 'limit', words: [t('limit'), t('limitHint')], field: <Limit settings={settings} /> },
+    tick('notify'),
+    tick('sidecarSums'),
+  ];
+}
+
+/** Applied when it is left: half a path is none. */
+function Folder({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  const commands = useCommands();
+  const [folder, setFolder] = useState(settings.folder);
+  return (
+    <div
+      onBlur={() => {
+        const chosen = folder.trim();
+        if (chosen !== settings.folder && chosen !== '') void commands.setSettings({ folder: chosen });
+      }}
+    >
+      <FolderField label={t('folder')} hint={t('folderHint')} value={folder} onChange={setFolder} />
+    </div>
+  );
+}
+
+function Limit({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  const commands = useCommands();
+  const [limit, setLimit] = useState(rateText(settings.limit));
+  return (
+    <TextField
+      label={t('limit')}
+      value={limit}
+      placeholder={t('limitPlaceholder')}
+      hint={t('limitHint')}
+      error={parseRate(limit) === null ? t('limitWrong') : null}
+      onChange={(text) => {
+        setLimit(text);
+        const rate = parseRate(text);
+        if (rate !== null && rate !== settings.limit) {
+          void commands.setSettings({ limit: rate, limitMode: 'limited' });
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../shared/model/settings.ts';
+import { TrustedCertificates } from '../certificate/trusted-certificates.tsx';
+import { RememberedServers } from '../sign-in/remembered-servers.tsx';
+import { useDownloadSettings } from './download-settings.tsx';
+import { ProxySection } from './proxy-section.tsx';
+import type { SettingWords } from './settings-search.ts';
+import { useWindowSettings } from './window-settings.tsx';
+
+/** One setting, or a few that only make sense together. */
+export interface SettingRow {
+  readonly id: string;
+  readonly words: SettingWords;
+  readonly field: ReactNode;
+}
+
+export interface SettingsSection {
+  readonly id: string;
+  readonly title: string;
+  /** The section writes its title itself. */
+  readonly titled?: true;
+  readonly rows: readonly SettingRow[];
+}
+
+/** All settings, in the order in which they are shown. */
+export function useSettingsSections(settings: Settings): readonly SettingsSection[] {
+  const { t } = useTranslation(['settings', 'sign-in', 'certificate']);
+  const proxyWords = [
+    t('proxy'),
+    t('proxyMode'),
+    t('proxyHint'),
+    t('proxyEnvironment'),
+    t('proxyNone'),
+    t('proxyManual'),
+    t('proxyAddress'),
+    t('proxyAddressHint'),
+    t('proxyUser'),
+    t('proxyPassword'),
+    t('proxyExceptions'),
+    t('proxyExceptionsHint'),
+  ];
+  const whole = (id: string, title: string, words: SettingWords, field: ReactNode): SettingsSection => {
+    return { id, title, titled: true, rows: [{ id, words, field }] };
+  };
+  return [
+    { id: 'downloads', title: t('downloads'), rows: useDownloadSettings(settings) },
+    { id: 'window', title: t('window'), rows: useWindowSettings(settings) },
+    whole('proxy', t('proxy'), proxyWords, <ProxySection settings={settings} />),
+    whole('passwords', t('sign-in:remembered'), [t('sign-in:none')], <RememberedServers />),
+    whole('certificates', t('certificate:trusted'), [t('certificate:noneTrusted')], <TrustedCertificates />),
+  ];
+}
