@@ -9,7 +9,7 @@ import type { DownloadContext } from './engine-options.ts';
 import { DownloadProgress } from './download-progress.ts';
 import { finishedRecord, type CompleteFile } from './files/finished-file.ts';
 import { deleteOwnFiles } from './files/own-files.ts';
-import { EventLog } from './event-log.ts';
+import { EventLog, firstLine } from './event-log.ts';
 import type { HeldProbe } from './sources/held-probes.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
@@ -207,7 +207,7 @@ export class Download {
     this.changed();
     // What one connection does is a detail; the download's own course is not.
     const program = slot > 0 ? 'debug' : level === 'info' ? 'info' : 'warn';
-    this.#context.ports.log[program](text, { download: this.id, slot });
+    this.#context.ports.log[program](firstLine(text), { download: this.id, slot });
   }
 
   /** `due` is milliseconds of the clock that never jumps. */

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { Sum } from '../../../shared/model/sums.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { HttpReply, HttpReplyHead, Transport } from '../ports/transport.ts';
+import type { HttpReply, HttpReplyHead, HttpRequest, Transport } from '../ports/transport.ts';
 import type { AskedRange, Known, Verdict } from '../policy/response-check.ts';
 import { checkResponse } from '../policy/response-check.ts';
 import { chooseName } from '../policy/file-name.ts';
@@ -23,7 +23,7 @@ export interface OpenDeps {
   /** Milliseconds without an answer or a byte. */
   readonly timeout: number;
   /** Told of each request before it is sent. */
-  readonly onRequest: (url: URL, asked: AskedRange | null) => void;
+  readonly onRequest: (url: URL, asked: AskedRange | null, headers: HttpRequest['headers']) => void;
   readonly onReply: (head: HttpReplyHead, remote: string) => void;
   /** What a web page means in the file's place. */
   readonly pages: PageRule;
@@ -138,12 +138,13 @@ async function follow(
     const cookies = source.access.jar.ready();
     if (cookies !== null) await cookies;
     const entry = entryTo(source, url);
-    deps.onRequest(url, asked);
+    const headers = requestHeaders(source, entry, asked, known);
+    deps.onRequest(url, asked, headers);
     const started = deps.clock.now();
     const opened = await deps.transport.open(
       {
         url,
-        headers: requestHeaders(source, entry, asked, known),
+        headers,
         connectTimeout: deps.timeout,
         firstByteTimeout: deps.timeout,
         idleTimeout: deps.timeout,

@@ -7,6 +7,7 @@ import type { PartWriter } from '../files/part-writer.ts';
 import type { Bandwidth } from '../policy/bandwidth.ts';
 import type { HostLimits } from '../policy/host-limits.ts';
 import type { PageRule } from '../policy/proof/web-page.ts';
+import { shownReply, shownRequest } from '../policy/shown-head.ts';
 import type { Validator } from '../policy/validator.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunningDigest } from '../ports/hasher.ts';
@@ -69,19 +70,17 @@ export function openDeps(options: RequestOptions, slot: number): OpenDeps {
     clock: options.clock,
     timeout: options.timeout,
     pages: options.pages(),
-    onRequest: (url, asked) => {
+    onRequest: (url, asked, headers) => {
       options.onRequest();
       const range =
         asked === null ? 'everything' : `bytes ${asked.start}-${asked.end === null ? '' : asked.end - 1}`;
-      options.note(slot, 'info', `Asking ${url.host} for ${range}`);
+      const asking = `Asking ${url.host} for ${range}`;
+      options.note(slot, 'info', `${asking}\n${shownRequest(url, headers)}`);
     },
     onReply: (head, remote) => {
       const range = head.headers.find(([name]) => name === 'content-range')?.[1];
-      options.note(
-        slot,
-        'info',
-        `${remote} answered ${head.status}${range === undefined ? '' : `, ${range}`}`,
-      );
+      const answered = `${remote} answered ${head.status}${range === undefined ? '' : `, ${range}`}`;
+      options.note(slot, 'info', `${answered}\n${shownReply(head)}`);
     },
   };
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../../shared/model/view.ts';
-import { clockText, filterLog, isAtEnd, isSameLog, keyedLog, logText, slotsInLog } from './log-lines.ts';
+import {
+  clockText,
+  filterLog,
+  isAtEnd,
+  isSameLog,
+  keyedLog,
+  logText,
+  partsOf,
+  slotsInLog,
+} from './log-lines.ts';
 
 const at = new Date(2026, 10, 22, 20, 39, 46, 31).getTime();
 const log: readonly LogEntry[] = [
@@ -29,6 +38,16 @@ describe('the log', () => {
     const words = { slot: (slot: number) => `Connection ${slot}`, level: (level: string) => level };
     expect(logText(log.slice(1, 3), words)).toBe(
       '20:39:46.031\twarn\tConnection 3\tslow\n20:39:46.031\terror\tConnection 1\treset',
+    );
+  });
+
+  it('has the head of a request below what happened, and under it in a copy', () => {
+    const text = 'Asking a.example\nGET / HTTP/1.1\nHost: a.example';
+    expect(partsOf(text)).toEqual(['Asking a.example', 'GET / HTTP/1.1\nHost: a.example']);
+    expect(partsOf('slow')).toEqual(['slow', '']);
+    const words = { slot: () => 'Connection 1', level: () => 'info' };
+    expect(logText([{ at, slot: 1, level: 'info', text }], words)).toBe(
+      '20:39:46.031\tinfo\tConnection 1\tAsking a.example\n\t\t\tGET / HTTP/1.1\n\t\t\tHost: a.example',
     );
   });
 

@@ -52,9 +52,22 @@ interface LogWords {
 export function logText(entries: readonly LogEntry[], words: LogWords): string {
   return entries
     .map((entry) =>
-      [clockText(entry.at), words.level(entry.level), words.slot(entry.slot), entry.text].join('\t'),
+      [clockText(entry.at), words.level(entry.level), words.slot(entry.slot), indented(entry.text)].join(
+        '\t',
+      ),
     )
     .join('\n');
+}
+
+/** What happened, and below it the head of the request or the reply that it was; empty where there is none. */
+export function partsOf(text: string): readonly [what: string, head: string] {
+  const end = text.indexOf('\n');
+  return end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
+}
+
+/** Further lines stand under the text of the first. */
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n\t\t\t');
 }
 
 /** True while a scrolled box stands at its end, give or take a line. Lengths in CSS pixels. */

@@ -12,6 +12,7 @@ import {
   isSameLog,
   keyedLog,
   logText,
+  partsOf,
   slotsInLog,
   type LogFilter,
 } from './log-lines.ts';
@@ -102,6 +103,7 @@ function useLogSlotName(): (slot: number) => string {
 /** One entry. It never changes, so it is drawn once however often the log grows. */
 const LogLine = memo(function LogLine({ at, slot, level, text }: LogEntry): ReactNode {
   const slotName = useLogSlotName();
+  const [what, head] = partsOf(text);
   return (
     <li className={styles.line}>
       <time className={styles.time} dateTime={new Date(at).toISOString()}>
@@ -113,7 +115,14 @@ const LogLine = memo(function LogLine({ at, slot, level, text }: LogEntry): Reac
       </span>
       <span className={styles.text}>
         {level === 'info' ? null : <LevelMark level={level} />}
-        {text}
+        {head === '' ? (
+          what
+        ) : (
+          <details className={styles.details}>
+            <summary>{what}</summary>
+            <pre className={styles.head}>{head}</pre>
+          </details>
+        )}
       </span>
     </li>
   );
