@@ -80,7 +80,8 @@ tributary repair FILE --metalink METALINK [URL...] [options]
 
 Without sums of pieces FILE is compared with what the URLs bring, stripe by stripe, until it matches
 with the differences put in; each URL is asked in turn, and one that brought other bytes is named.
-FILE may be longer, shorter or unfinished. It is changed only when all that is to be put in lies
+FILE may be longer, shorter or unfinished, as curl, wget, aria2 or a browser (.crdownload, .part)
+leaves it: what it lacks is fetched first, and no more where it matches then. It is changed only when all that is to be put in lies
 proven in FILE.repair beside it; until then an interruption changes nothing, and after that the same
 command finishes what was begun.
 Exit status: 0 matches now, 7 interrupted, 13 in use, or FILE.repair is not Tributary's, 15-17 open,

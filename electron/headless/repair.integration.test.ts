@@ -129,17 +129,20 @@ describe('without sums of pieces', () => {
   });
 
   test.each([
-    ['shorter', right.subarray(0, 1_234_567)],
-    ['longer', Buffer.concat([right, Buffer.alloc(5_000, 7)])],
-    ['empty', Buffer.alloc(0)],
+    ['shorter', right.subarray(0, 1_234_567), size - 18 * block],
+    ['longer', Buffer.concat([right, Buffer.alloc(5_000, 7)]), 0],
+    ['empty', Buffer.alloc(0), size],
     [
       'a hole in it',
       Buffer.concat([right.subarray(0, mebibyte), Buffer.alloc(mebibyte), right.subarray(2 * mebibyte)]),
+      mebibyte,
     ],
-  ])('a file that is %s becomes whole', async (_, bytes) => {
+  ])('a file that is %s becomes whole, and only what it lacks is fetched', async (_, bytes, fetched) => {
     const server = await serve();
     await writeFile(path(), bytes);
-    expect(await repair(server.url, '--checksum', sum)).toMatchObject({ status: 0 });
+    const { status, end } = await repair(server.url, '--checksum', sum);
+    expect(status).toBe(0);
+    expect(end['fetched']).toBe(fetched);
     await expectRepaired();
   });
 

@@ -22,6 +22,12 @@ export class PatchedFile {
     this.#hashers = hashers;
   }
 
+  /** Bytes that the file has now; 0 where that cannot be told. */
+  async length(): Promise<number> {
+    const identity = await this.file.identity();
+    return identity.ok ? identity.value.size : 0;
+  }
+
   /** The file's own bytes of a range, as far as it has any. */
   async own({ start, end }: ByteRange): Promise<Result<Uint8Array, Failure>> {
     const into = new Uint8Array(end - start);

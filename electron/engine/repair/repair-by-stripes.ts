@@ -3,7 +3,7 @@ import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { PatchSet } from '../policy/repair/patch-set.ts';
-import { differingRanges, stripesOf } from '../policy/repair/stripes.ts';
+import { cutAtEnd, differingRanges, hasHole, stripesOf } from '../policy/repair/stripes.ts';
 import { agreement, blameLiars, type Compared } from './disagreement.ts';
 import { inParallel, keep, type Plan, type RepairParts } from './repair-parts.ts';
 
@@ -17,6 +17,11 @@ const earlyLooksMost = 3;
  */
 export async function repairByStripes(parts: RepairParts, sum: Checksum): Promise<Plan> {
   const compared: Compared[] = [];
+  if ((await parts.file.length()) > parts.size) {
+    const cut = new PatchSet();
+    const match = await matches(parts, sum, cut);
+    if (match.ok && match.value === true) return { kind: 'found', patches: cut };
+  }
   let failure: Failure = { code: 'file-hash-mismatch' };
   for (const source of parts.sources) {
     if (!source.usable) {
@@ -52,7 +57,6 @@ interface Comparison {
 
 /** Compares every stripe with one source; it ends early where the differences so far were all. */
 async function compareWith(parts: RepairParts, sum: Checksum, next: Compared): Promise<Comparison> {
-  const stripes = stripesOf(parts.size);
   const stop = new AbortController();
   const signal = AbortSignal.any([parts.signal, stop.signal]);
   let failure: Failure | null = null;
@@ -70,23 +74,43 @@ async function compareWith(parts: RepairParts, sum: Checksum, next: Compared): P
       stop.abort();
     });
   };
-  await inParallel(stripes, parts.connections, async (stripe) => {
-    const differs = await compareStripe(parts, next, stripe, signal);
-    if (solution !== null) return false;
-    if (typeof differs !== 'boolean') {
-      failure ??= differs;
-      return false;
-    }
-    if (differs && looks < earlyLooksMost) look();
-    done += stripe.end - stripe.start;
-    parts.onProgress({ doing: 'fetching', done, of: parts.size });
-    return true;
-  });
+  const compareAll = (stripes: readonly ByteRange[]) =>
+    inParallel(stripes, parts.connections, async (stripe) => {
+      const differs = await compareStripe(parts, next, stripe, signal);
+      if (solution !== null) return false;
+      if (typeof differs !== 'boolean') {
+        failure ??= differs;
+        return false;
+      }
+      if (differs && looks < earlyLooksMost) look();
+      done += stripe.end - stripe.start;
+      parts.onProgress({ doing: 'fetching', done, of: parts.size });
+      return true;
+    });
+  const { likely, others } = await stripesToCompare(parts);
+  await compareAll(likely);
+  if (likely.length > 0 && failure === null && others.length > 0) look();
+  await looking;
+  if (solution === null && failure === null) await compareAll(others);
   await looking;
   if (solution !== null || failure !== null) return { found: solution, failure };
   const match = await matches(parts, sum, next.differs);
   if (!match.ok) return { found: null, failure: match.failure };
   return { found: match.value === true ? next.differs : null, failure: null };
+}
+
+/** What is missing or full of holes comes first: where the rest is right, it need not be fetched. */
+async function stripesToCompare(
+  parts: RepairParts,
+): Promise<{ readonly likely: readonly ByteRange[]; readonly others: readonly ByteRange[] }> {
+  const { there, missing } = cutAtEnd(stripesOf(parts.size), await parts.file.length());
+  const likely: ByteRange[] = [...missing];
+  const others: ByteRange[] = [];
+  for (const stripe of there) {
+    const own = await parts.file.own(stripe);
+    (own.ok && hasHole(own.value) ? likely : others).push(stripe);
+  }
+  return { likely, others };
 }
 
 /** Whether the source brought other bytes; they are kept then. */

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { PatchSet, type Patch } from './patch-set.ts';
 import { indexPlace, journalHead, journalTail, journalTailLength, readIndex } from './repair-journal.ts';
-import { blockLength, differingRanges, stripesOf } from './stripes.ts';
+import { blockLength, cutAtEnd, differingRanges, hasHole, stripesOf } from './stripes.ts';
 
 const crc = (bytes: Uint8Array, previous: number): number => crc32(bytes, previous);
 const patches = fc.array(
@@ -51,6 +51,26 @@ describe('stripes', () => {
         ).toBe(true);
       }),
     );
+  });
+
+  it('are cut at the block in which the file ends', () => {
+    fc.assert(
+      fc.property(fc.nat(40_000_000), fc.nat(50_000_000), (size, own) => {
+        const stripes = stripesOf(size);
+        const { there, missing } = cutAtEnd(stripes, own);
+        const end = own >= size ? size : own - (own % blockLength);
+        expect(there.at(-1)?.end ?? 0).toBe(end);
+        expect(missing[0]?.start ?? size).toBe(end);
+        const bytes = [...there, ...missing].reduce((sum, { start, end: to }) => sum + to - start, 0);
+        expect(bytes).toBe(size);
+      }),
+    );
+  });
+
+  it('have a hole where a whole block is zeros', () => {
+    const bytes = new Uint8Array(3 * blockLength).fill(1).fill(0, blockLength - 1, 2 * blockLength - 1);
+    expect(hasHole(bytes)).toBe(false);
+    expect(hasHole(bytes.fill(0, blockLength, 2 * blockLength))).toBe(true);
   });
 
   it('differ in the blocks that hold another byte, and in what the file does not have', () => {

@@ -15,6 +15,30 @@ export function stripesOf(size: number): readonly ByteRange[] {
   return stripes;
 }
 
+/** Stripes cut where a file of `own` bytes ends: what it has, and what is missing. */
+export function cutAtEnd(
+  stripes: readonly ByteRange[],
+  own: number,
+): { readonly there: readonly ByteRange[]; readonly missing: readonly ByteRange[] } {
+  const size = stripes.at(-1)?.end ?? 0;
+  const end = own >= size ? size : Math.floor(own / blockLength) * blockLength;
+  const there = stripes.map((stripe) => ({ start: stripe.start, end: Math.min(stripe.end, end) }));
+  const missing = stripes.map((stripe) => ({ start: Math.max(stripe.start, end), end: stripe.end }));
+  return { there: there.filter(isRange), missing: missing.filter(isRange) };
+}
+
+function isRange({ start, end }: ByteRange): boolean {
+  return start < end;
+}
+
+/** Whether a block of zeros is among the bytes: what a program that writes anywhere has not written yet. */
+export function hasHole(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += blockLength) {
+    if (bytes.subarray(at, at + blockLength).every((byte) => byte === 0)) return true;
+  }
+  return false;
+}
+
 /** Blocks of `brought`, which stands at `start`, that `own` does not have: ascending, neighbours joined. */
 export function differingRanges(start: number, own: Uint8Array, brought: Uint8Array): readonly ByteRange[] {
   const ranges: ByteRange[] = [];
