@@ -58,12 +58,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect.soft(await violations(page), 'the dialog "Settings"').toEqual([]);
     await page.keyboard.press('Escape');
 
-    await desk.toolbar.getByRole('button', { name: /^Speed limit/ }).click();
-    await page.getByRole('menuitemradio', { name: 'By timetable' }).click();
-    await page.getByRole('button', { name: 'Add a time' }).click();
-    expect.soft(await violations(page), 'the dialog "Speed limit"').toEqual([]);
-    await page.keyboard.press('Escape');
-
     await page.keyboard.press('Control+K');
     await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
     expect.soft(await violations(page), 'the dialog "Commands"').toEqual([]);
@@ -76,5 +70,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Delete');
     await expect(page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();
     expect.soft(await violations(page), 'the dialog "Remove"').toEqual([]);
+  });
+  test(`in ${colorScheme}, what decides when and how fast passes, too`, async ({ desk }) => {
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await desk.button('Menu').click();
+    await page.getByRole('menuitem', { name: 'Queues…' }).click();
+    await page.getByRole('button', { name: 'New queue' }).click();
+    await page.getByRole('checkbox', { name: 'Start and stop at times of the week' }).click();
+    await expect(page.getByRole('group', { name: 'Time 1' })).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Queues"').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await desk.toolbar.getByRole('button', { name: /^Speed limit/ }).click();
+    await page.getByRole('menuitemradio', { name: 'By timetable' }).click();
+    await page.getByRole('button', { name: 'Add a time' }).click();
+    expect.soft(await violations(page), 'the dialog "Speed limit"').toEqual([]);
+    await page.keyboard.press('Escape');
   });
 }

@@ -47,8 +47,8 @@ export class AppSettings {
 
   /** What of the settings the engine goes by, the speed limit aside. The app waits for a server as long as it takes. */
   get limits(): Omit<EngineLimits, 'limit'> {
-    const { jobs, connectionsPerHost, timeout, sidecarSums } = this.current;
-    return { jobs, connectionsPerHost, timeout: timeout * 1_000, patience: 0, sidecarSums };
+    const { jobs, connectionsPerHost, timeout, sidecarSums, timeZone } = this.current;
+    return { jobs, connectionsPerHost, timeout: timeout * 1_000, patience: 0, sidecarSums, timeZone };
   }
 }
 

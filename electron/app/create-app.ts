@@ -104,6 +104,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         library.changed(id);
       },
       allowsFolder: (folder) => host.allowsFolder(folder),
+      onQueues: () => {
+        for (const session of library.sessions()) session.emit('queues', engine.queues.list());
+      },
       onReturn: () => {
         for (const { id, state } of engine.list()) {
           if (state.kind === 'interrupted' && state.resume === 'auto-continue') engine.resume(id);

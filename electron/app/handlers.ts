@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { dirname, isAbsolute } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { CallFailure } from '../../shared/contract/types.ts';
 import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
+import { defaultQueue } from '../../shared/model/queue.ts';
 import type { ResumeMode } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
@@ -15,6 +17,7 @@ import { isTimeZone } from '../engine/policy/schedule/zoned-time.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
+import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
@@ -71,6 +74,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         downloads: library.snapshot(),
         settings: settings.current,
         speedLimit: parts.speedLimit(),
+        queues: engine.queues.list(),
       }),
     host: () => ok(host.info),
 
@@ -84,7 +88,8 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       const { name, size, ranges, contentType } = resource;
       return ok({ ok: true, token, name, size, ranges, contentType });
     },
-    async add({ items, folder, connections, start }) {
+    async add({ items, folder, connections, start, queue = defaultQueue }) {
+      if (!engine.queues.has(queue)) return notFound;
       if (!isAbsolute(folder) || !(await host.allowsFolder(folder))) return outside;
       const requests = [];
       for (const item of items) {
@@ -101,7 +106,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         const name = item.name === undefined || item.name.trim() === '' ? null : safeFileName(item.name);
         const probe = item.probe === undefined ? {} : { probe: item.probe };
         const reach = item.reach ?? null;
-        const request = { url, mirrors, reach, folder, name, checksum: checksum.value, start };
+        const request = { url, mirrors, reach, folder, name, checksum: checksum.value, start, queue };
         const headers = sendableHeaders(item.headers ?? []);
         const most = item.connections ?? connections;
         requests.push({ ...request, ...probe, headers, connections: most, pieces: item.pieces ?? null });
@@ -148,6 +153,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       return done;
     },
 
+    ...createQueueHandlers(engine, randomUUID),
     ...createAnswerHandlers(engine, webAddress),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),

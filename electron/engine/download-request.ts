@@ -1,6 +1,7 @@
 import type { AddressSpace } from '../../shared/model/address-space.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { GivenCookie } from '../../shared/model/cookie.ts';
+import { defaultQueue } from '../../shared/model/queue.ts';
 import type { Credential } from '../../shared/model/credential.ts';
 import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
@@ -34,6 +35,8 @@ export interface DownloadRequest {
   readonly cookies?: readonly GivenCookie[];
   /** What another download is let in with, to be shared with it. */
   readonly access?: Access;
+  /** Id of a queue; absent: the default one. */
+  readonly queue?: string;
   /** False: added paused. */
   readonly start?: boolean;
   /** A complete file that is there already will do. */
@@ -65,6 +68,7 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
     validator: null,
     addedAt: now,
     completedAt: null,
+    queue: request.queue ?? defaultQueue,
     order,
     outcome: null,
     fileMark: null,
@@ -73,7 +77,7 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
 
 /** What a download was asked for with, to be asked for once more. */
 export function requestAgain(record: DownloadRecord, extras: RequestExtras): DownloadRequest {
-  const { mirrors, reach, folder, connections, expected, askedName } = record;
+  const { mirrors, reach, folder, connections, expected, askedName, queue } = record;
   const url = new URL(record.url);
   return {
     url,
@@ -84,6 +88,7 @@ export function requestAgain(record: DownloadRecord, extras: RequestExtras): Dow
     connections,
     checksum: expected,
     headers: extras.headersFor(url),
+    queue,
     access: extras.access,
   };
 }

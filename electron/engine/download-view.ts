@@ -34,6 +34,7 @@ export function downloadView(
     },
     addedAt: record.addedAt,
     completedAt: record.completedAt,
+    queue: record.queue,
     order: record.order,
   };
 }

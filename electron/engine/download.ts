@@ -64,7 +64,7 @@ export class Download {
     this.#extras = new RequestExtras(new URL(this.#record.url).origin, headers, access);
     this.#context = context;
     this.progress = new DownloadProgress(context.ports.clock);
-    this.bandwidth = new Bandwidth(record.limit, this.#now, context.bandwidth);
+    this.bandwidth = new Bandwidth(record.limit, this.#now, context.queues.bandwidthOf(record.queue));
     this.sources = this.#extras.sources(this.#record, this.#now);
   }
 

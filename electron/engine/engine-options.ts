@@ -1,7 +1,7 @@
 import type { ControlNames } from './files/control-names.ts';
-import type { Bandwidth } from './policy/bandwidth.ts';
 import type { HostLimits } from './policy/host-limits.ts';
 import type { SidecarLists } from './sums/sidecar-lists.ts';
+import type { QueueList } from './queues/queue-list.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import type { RecentRuns } from './run/recent-runs.ts';
 
@@ -12,6 +12,8 @@ export interface EngineLimits {
   connectionsPerHost: number;
   /** Bytes per second, 0 is no limit. */
   limit: number;
+  /** IANA name of the zone that times of queues are in; empty or absent: the system's own. */
+  timeZone?: string;
   /** Milliseconds of silence after which a connection is replaced. */
   timeout: number;
   /** Milliseconds without a byte from any source after which a download ends; 0 is never. */
@@ -25,8 +27,8 @@ export interface DownloadContext {
   readonly ports: EnginePorts;
   readonly limits: EngineLimits;
   readonly hostLimits: HostLimits;
-  readonly bandwidth: Bandwidth;
   readonly sidecars: SidecarLists;
+  readonly queues: QueueList;
   /** Finished downloads whose last run is still in memory. */
   readonly recent: RecentRuns;
   /** Targets that downloads of this engine hold now. */

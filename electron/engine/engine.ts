@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { isRunning, type DownloadState } from '../../shared/model/state.ts';
+import { defaultQueue, type Step } from '../../shared/model/queue.ts';
 import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
 import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
@@ -16,6 +17,9 @@ import { SidecarLists } from './sums/sidecar-lists.ts';
 import { Access } from './sources/access/access.ts';
 import type { Resource } from './sources/probe.ts';
 import { RecentRuns } from './run/recent-runs.ts';
+import { HeldDownloads } from './queues/held-downloads.ts';
+import { moveDownloads } from './queues/places.ts';
+import { QueueList } from './queues/queue-list.ts';
 import { Wakes } from './wake/wakes.ts';
 
 export interface EngineHooks {
@@ -28,6 +32,8 @@ export interface EngineHooks {
    * earlier start that are outside of what this one may write to. Absent: all.
    */
   readonly allowsFolder?: (folder: string) => Promise<boolean>;
+  /** A queue is new, another one, or gone, or one starts or stops. */
+  readonly onQueues?: () => void;
   /** The machine woke, or its network is another one: what stopped for want of either may go on. */
   readonly onReturn?: () => void;
 }
@@ -45,6 +51,11 @@ export class Engine {
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   readonly #wakes: Wakes;
+  readonly #bandwidth: Bandwidth;
+  readonly #held = new HeldDownloads(() => {
+    this.#admit();
+  });
+  readonly queues: QueueList;
   /** Whether somebody sees to it that what stopped goes on when the machine is back. */
   readonly #returns: boolean;
   #order = 0;
@@ -59,12 +70,24 @@ export class Engine {
     this.#ports = { ...ports, transport: this.#wakes.transport };
     this.#limits = { ...limits };
     this.#probes = new HeldProbes(this.#ports, this.#limits);
+    this.#bandwidth = new Bandwidth(limits.limit, ports.clock.now());
+    this.queues = new QueueList({
+      shelf: ports.catalog.queues,
+      clock: ports.clock,
+      bandwidth: this.#bandwidth,
+      zone: () => this.#limits.timeZone ?? '',
+      onChange: () => {
+        this.#holdStopped();
+        this.#admit();
+        hooks.onQueues?.();
+      },
+    });
     this.#context = {
       ports: this.#ports,
       limits: this.#limits,
       hostLimits: new HostLimits(limits.connectionsPerHost),
       sidecars: new SidecarLists(this.#ports.transport, this.#limits),
-      bandwidth: new Bandwidth(limits.limit, ports.clock.now()),
+      queues: this.queues,
       recent: new RecentRuns(),
       held: new Set(),
       controlNames: new ControlNames(ports.files, ports.clock),
@@ -90,7 +113,7 @@ export class Engine {
       this.#downloads.set(
         record.id,
         new Download(
-          { ...record, state },
+          { ...record, state, queue: this.queues.has(record.queue) ? record.queue : defaultQueue },
           keptHeaders?.find(record.id) ?? [],
           false,
           this.#context,
@@ -166,29 +189,41 @@ export class Engine {
     this.#admit();
   }
 
-  /**
-   * Moves downloads by one place in the queue: -1 towards the front, 1 towards the end. Several
-   * keep their order among themselves, at the end of the queue too.
-   */
-  move(ids: readonly string[], by: -1 | 1): void {
-    const ordered = this.list().toSorted((a, b) => (b.record.order - a.record.order) * by);
-    const moving = new Set(ids);
-    for (const [at, moved] of ordered.entries()) {
-      const other = ordered[at - 1];
-      if (other === undefined || !moving.has(moved.id) || moving.has(other.id)) continue;
-      const { order } = moved.record;
-      moved.update({ order: other.record.order });
-      other.update({ order });
-      moved.save();
-      other.save();
-      ordered.splice(at - 1, 2, moved, other);
+  /** Moves downloads within their queues. Several keep their order among themselves. */
+  move(ids: readonly string[], step: Step): void {
+    moveDownloads(this.list(), ids, step);
+  }
+
+  /** Puts downloads into another queue, behind those that are there. */
+  setQueue(ids: readonly string[], queue: string): void {
+    for (const id of ids) {
+      const download = this.#downloads.get(id);
+      if (download === undefined || download.record.queue === queue) continue;
+      download.update({ queue, order: this.#order });
+      this.#order += 1;
+      download.save();
+      download.bandwidth.moveUnder(this.queues.bandwidthOf(queue));
     }
+    this.#holdStopped();
+    this.#admit();
+  }
+
+  /** Its downloads go to the default queue; the default one itself stays. */
+  removeQueue(id: string): boolean {
+    if (id === defaultQueue || !this.queues.has(id)) return false;
+    const own = this.list().filter(({ record }) => record.queue === id);
+    this.setQueue(
+      own.map((download) => download.id),
+      defaultQueue,
+    );
+    return this.queues.remove(id);
   }
 
   setLimits(change: Partial<EngineLimits>): void {
     Object.assign(this.#limits, change);
     this.#context.hostLimits.setMost(this.#limits.connectionsPerHost);
-    this.#context.bandwidth.setRate(this.#limits.limit, this.#ports.clock.now());
+    this.#bandwidth.setRate(this.#limits.limit, this.#ports.clock.now());
+    this.queues.decide();
     this.#admit();
   }
 
@@ -198,6 +233,7 @@ export class Engine {
    */
   wake(): void {
     this.#wakes.wake();
+    this.queues.decide();
   }
 
   /** Resolves when no download runs or waits for its turn. */
@@ -208,6 +244,7 @@ export class Engine {
   /** Stops everything, saved so that the next start goes on. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.queues.close();
     this.#wakes.attend(false);
     this.#probes.close();
     await Promise.all(this.list().map((download) => download.halt()));
@@ -229,12 +266,18 @@ export class Engine {
     this.#ports.keptHeaders?.retain(new Set(unfinished.map(({ id }) => id)));
   }
 
+  #holdStopped(): void {
+    for (const download of this.list())
+      if (!this.queues.runs(download.record.queue)) this.#held.hold(download);
+  }
+
   /** Starts as many queued downloads as the limits allow. */
   #admit(): void {
     if (this.#closing.signal.aborted) return;
     for (const id of admit(
       this.list().map((download) => download.record),
       this.#limits.jobs,
+      this.queues.list(),
     )) {
       const download = this.#downloads.get(id);
       if (download === undefined) continue;

@@ -183,6 +183,7 @@ function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
       catalog.remove(id);
     },
     finished: (url, folder, target) => catalog.finished(url, folder, target),
+    queues: { all: () => [], save: () => undefined, remove: () => undefined },
     close: () => {
       catalog.close();
     },

@@ -16,6 +16,7 @@ import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
 import enPalette from '../locales/en/palette.json';
 import enProgramLog from '../locales/en/program-log.json';
+import enQueues from '../locales/en/queues.json';
 import enRemedies from '../locales/en/remedies.json';
 import enRemove from '../locales/en/remove.json';
 import enSearch from '../locales/en/search.json';
@@ -45,6 +46,7 @@ import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
 import koPalette from '../locales/ko/palette.json';
 import koProgramLog from '../locales/ko/program-log.json';
+import koQueues from '../locales/ko/queues.json';
 import koRemedies from '../locales/ko/remedies.json';
 import koRemove from '../locales/ko/remove.json';
 import koSearch from '../locales/ko/search.json';
@@ -78,6 +80,7 @@ export const resources = {
     'new-link': enNewLink,
     palette: enPalette,
     'program-log': enProgramLog,
+    queues: enQueues,
     remedies: enRemedies,
     remove: enRemove,
     search: enSearch,
@@ -109,6 +112,7 @@ export const resources = {
     'new-link': koNewLink,
     palette: koPalette,
     'program-log': koProgramLog,
+    queues: koQueues,
     remedies: koRemedies,
     remove: koRemove,
     search: koSearch,

@@ -52,7 +52,13 @@ function playedClient() {
 }
 
 const speedLimit = { mode: 'limited', limit: 0, until: null, room: null } as const;
-const snapshot = (seq: number, downloads = [a, b]): Snapshot => ({ seq, downloads, settings, speedLimit });
+const snapshot = (seq: number, downloads = [a, b]): Snapshot => ({
+  seq,
+  downloads,
+  settings,
+  speedLimit,
+  queues: [],
+});
 const idsShown = () => [...useStore.getState().library.keys()];
 
 let stop: () => void = () => undefined;

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import type { QueueView } from '../../shared/model/queue.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import type { Category } from './category.ts';
@@ -25,6 +26,7 @@ export type OpenDialog =
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'speed-limit' }
+  | { readonly kind: 'queues' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'program-log' };
@@ -38,6 +40,8 @@ export interface WindowState {
   readonly host: HostInfo | null;
   readonly settings: Settings | null;
   readonly speedLimit: SpeedLimitView | null;
+  /** In their order. */
+  readonly queues: readonly QueueView[];
   readonly library: Library;
   readonly category: Category;
   readonly sort: Sort;
@@ -58,6 +62,7 @@ export const firstState: WindowState = {
   host: null,
   settings: null,
   speedLimit: null,
+  queues: [],
   library: emptyLibrary,
   category: 'all',
   sort: firstSort,
@@ -101,7 +106,12 @@ function sameRows(before: readonly string[], now: readonly string[]): readonly s
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
-  setState({ connection: 'open', settings: snapshot.settings, speedLimit: snapshot.speedLimit });
+  setState({
+    connection: 'open',
+    settings: snapshot.settings,
+    speedLimit: snapshot.speedLimit,
+    queues: snapshot.queues,
+  });
   show({ library: libraryOf(snapshot.downloads) });
 }
 
@@ -126,6 +136,10 @@ export function setHost(host: HostInfo): void {
 
 export function applySettings(settings: Settings): void {
   setState({ settings });
+}
+
+export function applyQueues(queues: readonly QueueView[]): void {
+  setState({ queues });
 }
 
 export function applySpeedLimit(speedLimit: SpeedLimitView): void {

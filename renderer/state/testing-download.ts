@@ -21,6 +21,7 @@ export function testingDownload(part: Partial<DownloadView> = {}): DownloadView 
     wait: null,
     addedAt: 0,
     completedAt: null,
+    queue: 'default',
     order: 0,
     ...part,
   };

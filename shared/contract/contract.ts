@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { KeptCertificate } from '../model/certificate.ts';
 import type { RememberedServer } from '../model/credential.ts';
+import type { QueueView } from '../model/queue.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { RepairOutcome } from '../model/repair.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
@@ -52,8 +53,17 @@ export const contract = {
     pauseAll: call<typeof s.nothing, null>(s.nothing),
     /** `files`: also deletes the finished or partial file, where it is ours. */
     remove: call<typeof s.remove, null>(s.remove),
-    /** Moves within the queue: -1 up, 1 down. */
+    /** Moves within the queue: -1 up, 1 down, or all the way. */
     move: call<typeof s.move, null>(s.move),
+    /** Puts downloads into another queue, behind those that are there. */
+    setQueue: call<typeof s.setQueue, null>(s.setQueue),
+    addQueue: call<typeof s.addQueue, { readonly id: string }>(s.addQueue),
+    changeQueue: call<typeof s.changeQueue, null>(s.changeQueue),
+    /** Starts or stops a queue by hand; its times have their say at their next start or stop. */
+    runQueue: call<typeof s.runQueue, null>(s.runQueue),
+    moveQueue: call<typeof s.moveQueue, null>(s.moveQueue),
+    /** Its downloads go to the default queue, which stays. */
+    removeQueue: call<typeof s.id, null>(s.id),
     setChecksum: call<typeof s.setChecksum, null>(s.setChecksum),
     setLimit: call<typeof s.setLimit, null>(s.setLimit),
     addSource: call<typeof s.addSource, null>(s.addSource),
@@ -128,6 +138,8 @@ export const contract = {
     /** Once a second while something runs, and once more, with a gap, when nothing does. */
     speed: event<SpeedEvent>(),
     settings: event<Settings>(),
+    /** All of them, in their order, whenever one is another one, starts or stops. */
+    queues: event<readonly QueueView[]>(),
     /** What limit holds now; at most once a second. */
     speedLimit: event<SpeedLimitView>(),
     verifyProgress: event<VerifyProgress>(),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addressSpaces } from '../model/address-space.ts';
 import { checksumAlgorithms } from '../model/checksum.ts';
 import { exportForms } from '../model/export-form.ts';
+import { steps } from '../model/queue.ts';
 import { limitModes } from '../model/speed-limit.ts';
 import { dayMinutes, weekdays } from '../model/weekly-span.ts';
 import { connectionsMost, proxyModes } from '../model/settings.ts';
@@ -79,12 +80,28 @@ export const add = v.object({
   ),
   folder: pathText,
   connections: connectionCount,
+  /** Absent: the default one. */
+  queue: v.optional(idText),
   /** False: added paused. */
   start: v.boolean(),
 });
 
 export const remove = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)), files: v.boolean() });
-export const move = v.object({ ids: v.array(idText), by: v.picklist([-1, 1]) });
+export const move = v.object({ ids: v.array(idText), by: v.picklist(steps) });
+
+const queueName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+export const addQueue = v.object({ name: queueName });
+export const changeQueue = v.object({
+  id: idText,
+  name: v.optional(queueName),
+  /** 0: as many as all queues together may. */
+  jobs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100))),
+  limit: v.optional(rate),
+  times: v.optional(v.pipe(v.array(weeklySpan), v.maxLength(100))),
+});
+export const runQueue = v.object({ id: idText, on: v.boolean() });
+export const moveQueue = v.object({ id: idText, step: v.picklist(steps) });
+export const setQueue = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)), queue: idText });
 export const setChecksum = v.object({ id: idText, checksum: sumText });
 export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });

@@ -6,6 +6,7 @@ import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SpeedSample, SpeedSeries } from '../model/speed-series.ts';
 import type { PieceHashes } from '../model/sums.ts';
+import type { QueueView } from '../model/queue.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { DownloadView, RangeSupport } from '../model/view.ts';
 
@@ -15,6 +16,7 @@ export interface Snapshot {
   readonly downloads: readonly DownloadView[];
   readonly settings: Settings;
   readonly speedLimit: SpeedLimitView;
+  readonly queues: readonly QueueView[];
 }
 
 /** What this host can do; the window says so where something is missing. */

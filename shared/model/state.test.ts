@@ -28,6 +28,7 @@ const events: Readonly<Record<DownloadEvent['kind'], DownloadEvent>> = {
   pause: { kind: 'pause' },
   resume: { kind: 'resume' },
   changed: { kind: 'changed' },
+  held: { kind: 'held' },
   failed: { kind: 'failed', failure },
 };
 
@@ -40,6 +41,8 @@ const table: Readonly<Record<DownloadEvent['kind'], Readonly<Partial<Record<Kind
   verified: { verifying: 'completing' },
   finished: { completing: 'completed' },
   changed: { downloading: 'probing' },
+  // Its queue was stopped.
+  held: { probing: 'queued', downloading: 'queued' },
   pause: {
     queued: 'paused',
     probing: 'paused',
@@ -93,7 +96,7 @@ test('whatever happens, nothing is completed unverified, and what is completed s
       for (const [from, to] of steps) {
         if (to === 'completed') expect(from).toBe('completing');
         if (to === 'completing') expect(from).toBe('verifying');
-        if (to === 'queued') expect(['paused', 'interrupted']).toContain(from);
+        if (to === 'queued') expect(['paused', 'interrupted', 'probing', 'downloading']).toContain(from);
       }
     }),
     { numRuns: 300 },

@@ -5,7 +5,7 @@ import { resumeModeOf } from './reasons.ts';
  * The life of a download. `transition` is the only place that changes a state.
  *
  *   queued ──▶ probing ──▶ downloading ──▶ verifying ──▶ completing ──▶ completed
- *     ▲           │             │              │             │
+ *     ▲ ◀─(held)──┼─────────────┤              │             │
  *     │           ▼             ▼              ▼             ▼
  *     └───────  paused  ◀── (pause) ──   interrupted{failure, resume} ── (resume) ──▶ queued
  */
@@ -28,6 +28,7 @@ export type DownloadEvent =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'changed' }
+  | { readonly kind: 'held' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** States in which the engine is at work on the download. */
@@ -58,6 +59,8 @@ export function transition(state: DownloadState, event: DownloadEvent): Download
       return state.kind === 'completing' ? { kind: 'completed' } : state;
     case 'changed':
       return state.kind === 'downloading' ? { kind: 'probing' } : state;
+    case 'held':
+      return state.kind === 'probing' || state.kind === 'downloading' ? { kind: 'queued' } : state;
     case 'pause':
       return state.kind === 'queued' || isRunning(state) || state.kind === 'interrupted'
         ? { kind: 'paused' }

@@ -29,6 +29,8 @@ export interface DownloadView {
   readonly wait: { readonly failure: Failure; readonly until: number } | null;
   readonly addedAt: number;
   readonly completedAt: number | null;
+  /** Id of the queue it is in. */
+  readonly queue: string;
   /** Place in the queue, smaller first. */
   readonly order: number;
 }

@@ -88,10 +88,17 @@ export class TestWindow {
       readonly mirrors?: string[];
       readonly name?: string;
       readonly probe?: string;
+      readonly queue?: string;
     } = {},
   ): Promise<string> {
-    const { connections = 1, start = true, ...item } = more;
-    const added = await this.client.call.add({ items: [{ url, ...item }], folder, connections, start });
+    const { connections = 1, start = true, queue, ...item } = more;
+    const added = await this.client.call.add({
+      items: [{ url, ...item }],
+      folder,
+      connections,
+      start,
+      queue,
+    });
     const id = added.ok ? added.value.ids[0] : undefined;
     if (id === undefined) throw new Error(`It was not added: ${JSON.stringify(added)}`);
     return id;

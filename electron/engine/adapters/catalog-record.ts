@@ -48,6 +48,7 @@ export const catalogColumns = [
   'added_at',
   'completed_at',
   'place',
+  'queue',
   'file_mark',
 ] as const;
 
@@ -133,6 +134,7 @@ const isParsedRow = isObjectOf({
   added_at: isNumber,
   completed_at: isNullOr(isNumber),
   place: isNumber,
+  queue: isText,
   file_mark: isNullOr(isText),
 });
 
@@ -162,6 +164,7 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     added_at: record.addedAt,
     completed_at: record.completedAt,
     place: record.order,
+    queue: record.queue,
     file_mark: record.fileMark,
   };
 }
@@ -199,6 +202,7 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     addedAt: row.added_at,
     completedAt: row.completed_at,
     order: row.place,
+    queue: row.queue,
     fileMark: row.file_mark,
   };
 }

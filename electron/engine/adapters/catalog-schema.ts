@@ -35,6 +35,17 @@ const migrations: readonly string[] = [
    ALTER TABLE downloads ADD COLUMN pieces TEXT;`,
   `CREATE INDEX downloads_target ON downloads (target, completed_at) WHERE state_kind = 'completed';`,
   `ALTER TABLE downloads ADD COLUMN outcome TEXT;`,
+  `CREATE TABLE queues (
+     id TEXT NOT NULL PRIMARY KEY,
+     name TEXT NOT NULL,
+     place REAL NOT NULL,
+     jobs INTEGER NOT NULL,
+     speed_limit INTEGER NOT NULL,
+     times TEXT NOT NULL,
+     running INTEGER NOT NULL,
+     set_at REAL NOT NULL
+   ) STRICT;
+   ALTER TABLE downloads ADD COLUMN queue TEXT NOT NULL DEFAULT 'default';`,
 ];
 
 export const catalogVersion = migrations.length;

@@ -55,6 +55,7 @@ const record: DownloadRecord = {
   validator: '"x"',
   addedAt: 1_795_000_000_000,
   completedAt: null,
+  queue: 'default',
   order: 1.5,
   outcome: null,
   fileMark: null,

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { Catalog, DownloadRecord } from '../ports/catalog.ts';
 import { catalogColumns, recordOf, rowOf } from './catalog-record.ts';
+import { queueShelf } from './catalog-queues.ts';
 import { catalogVersion, prepareSchema } from './catalog-schema.ts';
 import { freeDamagedName } from './damaged-name.ts';
 import { errnoOf } from './file-failure.ts';
@@ -122,6 +123,7 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
         if (url !== null) return known(finishedAt.all({ url, folder, target }))[0] ?? null;
         return target === null ? null : (known(finishedAs.all({ folder, target }))[0] ?? null);
       }),
+    queues: queueShelf(database, guarded),
     close() {
       if (database.isOpen) database.close();
     },

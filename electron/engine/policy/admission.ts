@@ -1,16 +1,40 @@
 import type { DownloadState } from '../../../shared/model/state.ts';
 import { isRunning } from '../../../shared/model/state.ts';
 
-/** Which queued downloads may start now, in the order of the queue. `jobs`: downloads at a time. */
-export function admit(
-  downloads: readonly { readonly id: string; readonly order: number; readonly state: DownloadState }[],
-  jobs: number,
-): string[] {
-  const running = downloads.filter((download) => isRunning(download.state)).length;
-  if (running >= jobs) return [];
-  return downloads
-    .filter((download) => download.state.kind === 'queued')
-    .toSorted((a, b) => a.order - b.order)
-    .slice(0, jobs - running)
-    .map((download) => download.id);
+interface Waiting {
+  readonly id: string;
+  readonly order: number;
+  readonly queue: string;
+  readonly state: DownloadState;
+}
+
+/** What admission needs to know of a queue. `jobs` 0: as many as all together. */
+export interface QueueRule {
+  readonly id: string;
+  readonly jobs: number;
+  readonly runs: boolean;
+}
+
+/**
+ * Which queued downloads may start now: queue by queue, each in its own order, as many as the queue and
+ * `jobs` (of all queues together) allow. Of a queue that is stopped, or not there, none.
+ */
+export function admit(downloads: readonly Waiting[], jobs: number, queues: readonly QueueRule[]): string[] {
+  const running = downloads.filter(({ state }) => isRunning(state));
+  let room = jobs - running.length;
+  const admitted: string[] = [];
+  for (const queue of queues) {
+    if (room <= 0) break;
+    if (!queue.runs) continue;
+    const own = running.filter((each) => each.queue === queue.id).length;
+    const places = Math.min(room, queue.jobs === 0 ? Infinity : queue.jobs - own);
+    if (places <= 0) continue;
+    const next = downloads
+      .filter((each) => each.queue === queue.id && each.state.kind === 'queued')
+      .toSorted((a, b) => a.order - b.order)
+      .slice(0, places);
+    admitted.push(...next.map(({ id }) => id));
+    room -= next.length;
+  }
+  return admitted;
 }

@@ -1,6 +1,7 @@
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { Outcome } from '../../../shared/model/outcome.ts';
+import type { Queue } from '../../../shared/model/queue.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
 import type { KnownSum, PieceHashes } from '../../../shared/model/sums.ts';
 
@@ -29,11 +30,19 @@ export interface DownloadRecord {
   readonly validator: string | null;
   readonly addedAt: number;
   readonly completedAt: number | null;
+  readonly queue: string;
   readonly order: number;
   /** How the run that finished it went; null where none did yet. */
   readonly outcome: Outcome | null;
   /** Identity of the finished file, as text, to know it again. */
   readonly fileMark: string | null;
+}
+
+/** The queues, kept across starts. */
+export interface QueueShelf {
+  all(): readonly Queue[];
+  save(queue: Queue): void;
+  remove(id: string): void;
 }
 
 /** The list of downloads, kept across starts. Synchronous: each write is one small transaction. */
@@ -46,5 +55,6 @@ export interface Catalog {
    * the address is null.
    */
   finished(url: string | null, folder: string, target: string | null): DownloadRecord | null;
+  readonly queues: QueueShelf;
   close(): void;
 }

@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
+import type { Queue } from '../../../shared/model/queue.ts';
 import { ok } from '../../../shared/model/result.ts';
 import { createAuthHasher } from '../adapters/auth-hasher.ts';
 import { newCookieJar } from '../adapters/cookie-jar.ts';
 import { memoryCredentials } from '../adapters/credentials/credential-store.ts';
 import { startDigest } from '../adapters/running-digest.ts';
-import type { Catalog, DownloadRecord } from '../ports/catalog.ts';
+import type { Catalog, DownloadRecord, QueueShelf } from '../ports/catalog.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import type { FileHasher, HasherFactory } from '../ports/hasher.ts';
@@ -28,7 +29,17 @@ export function memoryCatalog(records: Map<string, DownloadRecord>): Catalog {
           record.state.kind === 'completed' &&
           (target === null || record.target === target),
       ) ?? null,
+    queues: memoryQueues(),
     close: () => undefined,
+  };
+}
+
+function memoryQueues(): QueueShelf {
+  const queues = new Map<string, Queue>();
+  return {
+    all: () => [...queues.values()],
+    save: (queue) => void queues.set(queue.id, queue),
+    remove: (id) => void queues.delete(id),
   };
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallFailure } from '../../../shared/contract/types.ts';
 import { batchMost } from '../../../shared/model/batch-pattern.ts';
 import { textBoundary } from '../../../shared/model/intake.ts';
+import { defaultQueue } from '../../../shared/model/queue.ts';
 import { connectionsMost, defaultSettings } from '../../../shared/model/settings.ts';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { closeDialog, selectWhenThere, useClient, useStore } from '../../state/store.ts';
@@ -21,6 +22,7 @@ import { IntakeNotes } from './intake-notes.tsx';
 import { LinkItem } from './link-item.tsx';
 import { holdsSums, matchSums } from './sums-text.ts';
 import { useLinks } from './use-links.ts';
+import { QueueSelect } from '../queues/queue-select.tsx';
 import styles from './add-dialog.module.css';
 
 /** Links in, downloads out. `offered` is text that was pasted, dropped or handed over. */
@@ -46,6 +48,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const single = rows.length === 1 && batches.rows.length === 0 ? rows[0] : undefined;
   const found = rows.length + batches.count;
   const ticked = rows.filter((row) => row.ticked).length + batches.count;
+  const [queue, setQueue] = useState<string>(defaultQueue);
   const connections =
     chosenConnections ?? single?.connections ?? settings?.connections ?? defaultSettings.connections;
 
@@ -86,6 +89,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       items,
       folder: folder.trim(),
       connections,
+      queue,
       start,
     });
     setBusy(false);
@@ -208,6 +212,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
             increaseLabel={t('moreConnections')}
             decreaseLabel={t('fewerConnections')}
           />
+          <QueueSelect value={queue} onChange={setQueue} />
           {found > 1 ? (
             <p className={styles.note}>{t('sums')}</p>
           ) : (

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { useMemo } from 'react';
 import type { CallFailure } from '../../../shared/contract/types.ts';
+import type { Step } from '../../../shared/model/queue.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
@@ -70,7 +71,9 @@ function commandsOf({ call }: Client) {
       if (downloads.length > 0) openDialog({ kind: 'remove', ids: idsOf(downloads) });
     },
     remove: (ids: readonly string[], files: boolean) => void reported(call.remove({ ids: [...ids], files })),
-    move: (downloads: Downloads, by: -1 | 1) => void reported(call.move({ ids: idsOf(downloads), by })),
+    move: (downloads: Downloads, by: Step) => void reported(call.move({ ids: idsOf(downloads), by })),
+    setQueue: (downloads: Downloads, queue: string) =>
+      void reported(call.setQueue({ ids: idsOf(downloads), queue })),
     /** Opens the file; where the host cannot, as without a screen, it is told where the file is. */
     openFile(download: DownloadView) {
       if (useStore.getState().host?.canOpenFiles === false) tellPlace(download);
@@ -100,7 +103,8 @@ function idsOf(downloads: Downloads): string[] {
   return downloads.map(({ id }) => id);
 }
 
-async function reported(answer: Promise<Result<unknown, CallFailure>>): Promise<boolean> {
+/** Tells of a call that failed; whether it did what it was to do. */
+export async function reported(answer: Promise<Result<unknown, CallFailure>>): Promise<boolean> {
   const result = await answer;
   if (!result.ok) tell(result.failure);
   return result.ok;

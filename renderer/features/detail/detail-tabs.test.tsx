@@ -29,6 +29,7 @@ const download: DownloadView = {
   wait: null,
   addedAt: 0,
   completedAt: null,
+  queue: 'default',
   order: 1,
 };
 

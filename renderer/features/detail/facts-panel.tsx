@@ -6,6 +6,7 @@ import { isFinished } from '../../state/status.ts';
 import { comparisonWords } from './comparison-words.ts';
 import { CopyButton } from './copy-button.tsx';
 import { LimitField } from './limit-field.tsx';
+import { QueueWords } from '../queues/queue-words.tsx';
 import styles from './facts-panel.module.css';
 
 interface FactsPanelProps {
@@ -76,6 +77,9 @@ export function FactsPanel({ download, detail, onSetLimit, copyAs }: FactsPanelP
         <Fact label={t('facts.requests')}>{detail === null ? '–' : exact.format(detail.requests)}</Fact>
         <Fact label={t('facts.connections')}>
           {t('facts.connectionCount', { most: download.connections, open: download.active })}
+        </Fact>
+        <Fact label={t('facts.queue')}>
+          <QueueWords id={download.queue} />
         </Fact>
         <Fact label={t('facts.limit')}>
           {!isFinished(download) ? (

@@ -5,6 +5,7 @@ import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
 import { PaletteDialog } from '../palette/palette-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
+import { QueuesDialog } from '../queues/queues-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { SpeedLimitDialog } from '../limit/speed-limit-dialog.tsx';
@@ -31,6 +32,8 @@ export function Dialogs() {
       return <NewLinkDialog id={dialog.id} />;
     case 'settings':
       return <SettingsDialog />;
+    case 'queues':
+      return <QueuesDialog />;
     case 'speed-limit':
       return <SpeedLimitDialog />;
     case 'palette':

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { momentText } from '../schedule/moment-text.ts';
 import { ZoneField } from '../schedule/zone-field.tsx';
 import { parseRate, rateText } from '../settings/rate-text.ts';
 import { useLimitWords, useModeOptions } from './limit-words.ts';
@@ -75,13 +76,11 @@ function TimetableNote() {
   const { t, i18n } = useTranslation('limit');
   const until = useStore((state) => state.speedLimit?.until ?? null);
   const words = useLimitWords();
-  const day = new Intl.DateTimeFormat(i18n.language, { weekday: 'long' });
-  const hour = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit' });
   return (
     <p role="status">
       {until === null
         ? t('now', { state: words })
-        : t('nowUntil', { state: words, time: `${day.format(until)} ${hour.format(until)}` })}
+        : t('nowUntil', { state: words, time: momentText(until, i18n.language) })}
     </p>
   );
 }

@@ -1,26 +1,16 @@
-import {
-  ArrowDown,
-  ArrowUp,
-  Copy,
-  File,
-  FileCode,
-  FolderOpen,
-  Link,
-  Pause,
-  Play,
-  Trash2,
-} from 'lucide-react';
+import { Copy, File, FileCode, FolderOpen, Link, ListOrdered, Pause, Play, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { canPause, canResume, canTakeLink } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
 import { useSelectedDownloads, useStore } from '../../state/store.ts';
 import { MenuItem, MenuPopup, MenuSeparator, Submenu } from '../../ui/menu.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { PlaceItems } from '../queues/place-items.tsx';
 import { CopyAsItems } from '../copy-as/copy-as-items.tsx';
 
 /** The menu of the selected rows, at the pointer or by the menu key. */
 export function RowMenu() {
-  const { t } = useTranslation('toolbar');
+  const { t } = useTranslation(['toolbar', 'queues']);
   const commands = useCommands();
   const selected = useSelectedDownloads();
   const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
@@ -61,20 +51,9 @@ export function RowMenu() {
       >
         {t('pause')}
       </MenuItem>
-      <MenuItem
-        icon={<ArrowUp />}
-        disabled={first === undefined}
-        onSelect={() => commands.move(selected, -1)}
-      >
-        {t('moveUp')}
-      </MenuItem>
-      <MenuItem
-        icon={<ArrowDown />}
-        disabled={first === undefined}
-        onSelect={() => commands.move(selected, 1)}
-      >
-        {t('moveDown')}
-      </MenuItem>
+      <Submenu icon={<ListOrdered />} label={t('queues:place')} disabled={first === undefined}>
+        <PlaceItems downloads={selected} />
+      </Submenu>
       <MenuSeparator />
       <MenuItem
         icon={<Link />}

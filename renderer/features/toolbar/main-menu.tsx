@@ -4,6 +4,7 @@ import {
   Command,
   FileInput,
   Keyboard,
+  ListOrdered,
   Menu as MenuIcon,
   PauseCircle,
   PlayCircle,
@@ -24,7 +25,7 @@ import styles from './toolbar.module.css';
 
 /** The menu at the end of the toolbar: what is for all downloads, and for the window. */
 export function MainMenu() {
-  const { t } = useTranslation(['toolbar', 'palette']);
+  const { t } = useTranslation(['toolbar', 'palette', 'queues']);
   const commands = useCommands();
   const settings = useStore((state) => state.settings);
   const languages = useLanguageOptions();
@@ -45,6 +46,9 @@ export function MainMenu() {
         </MenuItem>
         <MenuItem icon={<PauseCircle />} onSelect={commands.pauseAll}>
           {t('pauseAll')}
+        </MenuItem>
+        <MenuItem icon={<ListOrdered />} onSelect={() => openDialog({ kind: 'queues' })}>
+          {t('queues:open')}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<FileInput />} onSelect={importFiles}>
