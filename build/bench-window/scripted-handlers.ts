@@ -18,6 +18,7 @@ export function scriptedHandlers(downloads: ScriptedLibrary, library: LibraryVie
       ok({
         ...{ seq: session.seq, downloads: library.snapshot(), settings },
         speedLimit: { mode: 'limited', limit: 0, until: null, room: null },
+        queues: [],
       }),
     host: () =>
       ok({
