@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { libraryOf, withChanges, withoutDownloads } from './library.ts';
+import { changedIds, libraryOf, withChanges, withoutDownloads } from './library.ts';
 import { testingDownload } from './testing-download.ts';
 
 const a = testingDownload({ id: 'a' });
@@ -29,5 +29,15 @@ describe('the library', () => {
 
   it('forgets removed downloads and no other', () => {
     expect([...withoutDownloads(libraryOf([a, b]), ['a', 'x']).keys()]).toEqual(['b']);
+  });
+
+  it('knows in which downloads it may differ from the one that it was made of, and of no other', () => {
+    const before = libraryOf([a, b]);
+    const changed = withChanges(before, [{ id: 'a', received: 500 }]);
+    const removed = withoutDownloads(changed, ['b']);
+    expect(changedIds(before, changed)).toEqual(['a']);
+    expect(changedIds(changed, removed)).toEqual(['b']);
+    expect(changedIds(before, removed)).toBeNull();
+    expect(changedIds(before, before)).toBeNull();
   });
 });

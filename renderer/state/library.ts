@@ -8,6 +8,18 @@ export type DownloadPatch = { readonly id: string } & Partial<DownloadView>;
 
 export const emptyLibrary: Library = new Map();
 
+/** From which library another was made, and by what. The one before is not kept for this. */
+const origins = new WeakMap<
+  Library,
+  { readonly before: WeakRef<Library>; readonly ids: readonly string[] }
+>();
+
+/** The only ids in which two libraries differ, where the second was made of the first; else null. */
+export function changedIds(before: Library, after: Library): readonly string[] | null {
+  const origin = origins.get(after);
+  return origin?.before.deref() === before ? origin.ids : null;
+}
+
 export function libraryOf(downloads: readonly DownloadView[]): Library {
   return new Map(downloads.map((download) => [download.id, download]));
 }
@@ -24,13 +36,22 @@ export function withChanges(library: Library, patches: readonly DownloadPatch[])
     if (known !== undefined) next.set(patch.id, { ...known, ...patch });
     else if (isWhole(patch)) next.set(patch.id, patch);
   }
-  return next;
+  return madeOf(
+    library,
+    next,
+    patches.map(({ id }) => id),
+  );
 }
 
 export function withoutDownloads(library: Library, ids: readonly string[]): Library {
   const next = new Map(library);
   for (const id of ids) next.delete(id);
-  return next;
+  return madeOf(library, next, ids);
+}
+
+function madeOf(before: Library, after: Library, ids: readonly string[]): Library {
+  origins.set(after, { before: new WeakRef(before), ids });
+  return after;
 }
 
 function isWhole(patch: DownloadPatch): patch is DownloadView {

@@ -38,7 +38,7 @@ export function DownloadList() {
     estimateSize: (index) => heightOf(rows[index] ?? ''),
     paddingStart: 4,
     paddingEnd: 8,
-    overscan: 8,
+    overscan: 4,
   });
 
   const onKeyDown = useListKeys(

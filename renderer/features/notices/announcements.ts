@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
-import type { Library } from '../../state/library.ts';
+import { changedIds, type Library } from '../../state/library.ts';
 import { isFinished, statusOf } from '../../state/status.ts';
 
 export type Announcement =
@@ -12,9 +12,10 @@ export type Announcement =
  */
 export function announcementsOf(before: Library, after: Library): readonly Announcement[] {
   const told: Announcement[] = [];
-  for (const [id, now] of after) {
+  for (const id of new Set(changedIds(before, after) ?? after.keys())) {
     const then = before.get(id);
-    if (then === undefined || then === now || then.state === now.state) continue;
+    const now = after.get(id);
+    if (then === undefined || now === undefined || then.state === now.state) continue;
     if (now.state.kind === 'interrupted' && then.state.kind !== 'interrupted') {
       told.push({ kind: 'trouble', name: now.name, failure: now.state.failure });
     } else if (isFinished(now) && !isFinished(then)) {
