@@ -8,6 +8,7 @@ export const builderConfig: Configuration = {
   appId: 'io.github.tributary',
   productName: 'Tributary',
   copyright: 'The Tributary authors, MIT licence',
+  protocols: [{ name: 'Tributary', schemes: ['tributary'] }],
   directories: { output: 'release', buildResources: 'build/icons' },
   files: ['dist/desktop/**', 'dist/renderer/**', 'package.json', '!node_modules/**'],
   asar: true,

@@ -89,3 +89,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
   });
 }
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`in ${colorScheme}, what was taken from a text passes by axe: batch, headers, left out, duplicates`, async ({
+    desk,
+    serve,
+  }) => {
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const done = await serve({ name: 'done.bin', size: mebibyte, rate: 8 * mebibyte });
+    await desk.add(done.url);
+    await expect(desk.row('done.bin')).toContainText('Size only');
+    await desk.button('Add').click();
+    const links = desk.addDialog.getByRole('textbox', { name: 'Links' });
+    await links.fill(
+      `${done.url}?1/img[01-20].jpg\n${done.url}?2/(*).bin\ncurl -k -H 'X-Key: 1' ${done.url}`,
+    );
+    await expect(desk.addDialog.getByRole('list', { name: 'Left out' })).toBeVisible();
+    await expect(desk.addDialog.getByRole('combobox', { name: 'What to do with done.bin' })).toBeVisible();
+    expect.soft(await violations(page), 'the Add dialog with all that it can show').toEqual([]);
+    await page.keyboard.press('Escape');
+    await desk.button('Menu').click();
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await page.getByRole('combobox', { name: 'Clipboard watch' }).click();
+    await page.getByRole('option', { name: 'Ask about copied links' }).click();
+    await expect(page.getByRole('textbox', { name: 'File types' })).toBeVisible();
+    expect.soft(await violations(page), 'the settings with the clipboard watch on').toEqual([]);
+  });
+}

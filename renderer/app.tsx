@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useTranslation } from 'react-i18next';
+import { useClipboardLook } from './features/clipboard/use-clipboard-look.ts';
 import { useWindowKeys } from './features/commands/use-window-keys.ts';
 import { useIntake } from './features/intake/use-intake.ts';
 import { Dialogs } from './features/layout/dialogs.tsx';
@@ -30,6 +31,7 @@ function WindowFrame() {
   const over = useIntake();
   useAppearance();
   useWindowKeys();
+  useClipboardLook();
 
   return (
     <div className={styles.window}>

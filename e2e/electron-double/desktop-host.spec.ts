@@ -87,6 +87,21 @@ test('a link it was started with is offered', async ({ home }) => {
   await host.quit();
 });
 
+test('a tributary: link it was started with is asked about, without its folder or anything else', async ({
+  home,
+}) => {
+  const good = 'tributary://add?url=https%3A%2F%2Fexample.invalid%2Fasked.iso&name=named.iso';
+  const host = await startDouble({
+    home,
+    args: [good, 'tributary://add?url=https%3A%2F%2Fx.invalid%2F&dir=%2Fetc'],
+  });
+  const { addDialog } = new Desk(host.window);
+  await expect(addDialog.getByRole('checkbox')).toHaveCount(1);
+  await expect(addDialog.getByRole('list', { name: 'Links found' })).toContainText('named.iso');
+  await expect(addDialog.getByRole('list', { name: 'Left out' })).toContainText('tributary: link');
+  await host.quit();
+});
+
 test('a second start hands its links over and ends', async ({ double, home }) => {
   const desk = new Desk(double.window);
   await expect(desk.button('Add')).toBeVisible();

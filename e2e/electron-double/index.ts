@@ -4,6 +4,7 @@ export { BrowserWindow } from './browser-window.ts';
 export { safeStorage } from './safe-storage.ts';
 export { protocol, session } from './session.ts';
 export {
+  clipboard,
   dialog,
   Menu,
   nativeImage,

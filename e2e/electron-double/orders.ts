@@ -1,7 +1,7 @@
 import { app } from './app.ts';
 import { answerNextDialog, recorded } from './record.ts';
 import { session } from './session.ts';
-import { choose, Menu, trayNow } from './system.ts';
+import { choose, copied, Menu, trayNow } from './system.ts';
 
 /** What a spec may ask of the double. `id` comes back with the answer. */
 export type Order = { readonly id: number } & (
@@ -10,6 +10,7 @@ export type Order = { readonly id: number } & (
   | { readonly kind: 'menu'; readonly label: string }
   | { readonly kind: 'tray'; readonly label: string }
   | { readonly kind: 'permission'; readonly name: string }
+  | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'activate' }
   | { readonly kind: 'quit' }
@@ -29,6 +30,9 @@ export function obey(order: Order): unknown {
       return choose(trayNow.menu, order.label);
     case 'permission':
       return session.defaultSession.grants(order.name);
+    case 'copy':
+      copied.text = order.text;
+      return null;
     case 'close-window':
       for (const window of [...app.windows]) window.close();
       return null;

@@ -11,6 +11,7 @@ import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
 import { AppProxies } from './app-proxies.ts';
 import { AppSettings } from './app-settings.ts';
+import { ClipboardWatch } from './clipboard-watch.ts';
 import { FileChecks } from './file-checks.ts';
 import { FinishedChecks } from './finished-checks.ts';
 import { createHandlers } from './handlers.ts';
@@ -138,6 +139,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (download?.view().checksum.verdict === 'pending') void finishedChecks.begin(download);
   };
   const checks = new FileChecks(ports);
+  const offer = (text: string): void => {
+    for (const session of library.sessions()) session.emit('offered', { text });
+  };
+  const clipboard = new ClipboardWatch({
+    engine,
+    clock: ports.clock,
+    settings: () => settings.current,
+    read: host.readClipboard?.bind(host) ?? null,
+    offer: host.offerLinks?.bind(host) ?? offer,
+  });
   const handlers = createHandlers({
     engine,
     library,
@@ -148,6 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     credentials,
     proxies,
     trusted,
+    clipboard,
     speeds,
     machine: ports.machine,
     now: () => ports.clock.wall(),
@@ -156,10 +168,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     onSettings: () => {
       engine.setLimits(settings.limits);
       speed.decide();
+      clipboard.settle();
       for (const session of library.sessions()) session.emit('settings', settings.current);
     },
   });
   speed.decide();
+  clipboard.settle();
   engine.load();
   for (const { id, state } of engine.list()) {
     if (state.kind === 'completed') told.add(id);
@@ -177,6 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       speed.close();
+      clipboard.close();
       checks.close();
       speeds.close();
       finishedChecks.close();
@@ -193,9 +208,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFinished(listener) {
       finishedListeners.push(listener);
     },
-    offer(text) {
-      for (const session of library.sessions()) session.emit('offered', { text });
-    },
+    offer,
   };
 }
 

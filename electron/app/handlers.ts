@@ -22,6 +22,7 @@ import { createExportHandlers } from './export-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
+import type { ClipboardWatch } from './clipboard-watch.ts';
 import type { FileChecks } from './file-checks.ts';
 import type { FinishedChecks } from './finished-checks.ts';
 import type { HostServices } from './host-services.ts';
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly proxies: AppProxies;
   readonly logFollow: LogFollow;
   readonly trusted: TrustedCertificates;
+  readonly clipboard: ClipboardWatch;
   readonly speeds: SpeedHistory;
   readonly machine: Machine;
   /** Epoch ms. */
@@ -78,7 +80,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       }),
     host: () => ok(host.info),
 
-    ...createIntakeHandlers(engine),
+    ...createIntakeHandlers(engine, parts.clipboard),
     async probe({ url, reach, headers = [] }) {
       const address = webAddress(url);
       if (!address.ok) return address;

@@ -21,5 +21,9 @@ export interface HostServices {
   chooseFile(): Promise<string | null>;
   /** An empty path lists the roots; null where the folder does not exist or is not to be shown. */
   listFolder(path: string): Promise<FolderListing | null>;
+  /** Text on the system's clipboard; absent where there is none to look at. */
+  readClipboard?(): Promise<string>;
+  /** Brings the window forward and shows links in its Add dialog; absent: whatever window is there shows them. */
+  offerLinks?(text: string): void;
   notify(notice: { readonly title: string; readonly body: string }): void;
 }

@@ -3,14 +3,15 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import { normalAddress } from '../../shared/model/normal-address.ts';
 import { ok } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
+import type { ClipboardWatch } from './clipboard-watch.ts';
 import type { Download, Engine } from '../engine/index.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
 import { readIntake } from '../engine/policy/intake/intake-text.ts';
 
-type IntakeHandlers = Pick<Handlers<Contract>, 'findLinks' | 'findTargets'>;
+type IntakeHandlers = Pick<Handlers<Contract>, 'findLinks' | 'findTargets' | 'takeClipboard'>;
 
 /** What a text asks for, and which of it is in the list already, finished or not. */
-export function createIntakeHandlers(engine: Engine): IntakeHandlers {
+export function createIntakeHandlers(engine: Engine, clipboard: ClipboardWatch): IntakeHandlers {
   return {
     findLinks({ text }) {
       const { links, notes } = readIntake(text);
@@ -24,6 +25,10 @@ export function createIntakeHandlers(engine: Engine): IntakeHandlers {
         return id === undefined ? link : { ...link, known: id };
       });
       return ok({ links: marked, notes });
+    },
+    async takeClipboard({ text }, session) {
+      await clipboard.take(text, (offered) => session.emit('offered', { text: offered }));
+      return ok(null);
     },
     findTargets({ folder, names }) {
       const ids = new Map(engine.list().map((download) => [sameFile(targetOf(download)), download.id]));

@@ -48,6 +48,9 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
       },
       words,
       await passwordSealing(),
+      (text) => {
+        offer(text);
+      },
     ),
     folders,
     env: process.env,

@@ -15,6 +15,13 @@ it('takes the links out of what a second start was given', () => {
   expect(handedLinks(argv)).toBe('https://example.com/a.iso\nhttp://127.0.0.1:8080/b');
 });
 
+it('takes tributary: links of one line, for the Add dialog to ask about', () => {
+  const link = 'tributary://add?url=https%3A%2F%2Fexample.com%2Fa';
+  expect(handedLinks([link, `${link}\nhttps://evil.example/`, `${link}&name=${'a'.repeat(9_000)}`])).toBe(
+    link,
+  );
+});
+
 it('is empty where nothing was handed over', () => {
   expect(handedLinks([])).toBe('');
 });

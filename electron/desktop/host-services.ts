@@ -1,7 +1,7 @@
 import { readdir, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
-import { app, dialog, Notification, shell } from 'electron';
+import { app, clipboard, dialog, Notification, shell } from 'electron';
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { FolderListing } from '../../shared/contract/types.ts';
 import type { HostWords } from './host-words.ts';
@@ -15,6 +15,7 @@ export function desktopServices(
   show: () => void,
   words: HostWords,
   passwordSealing: PasswordSealing,
+  offerLinks: (text: string) => void,
 ): HostServices {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const parent = window();
@@ -54,6 +55,8 @@ export function desktopServices(
     chooseFolder: () => choose({ properties: ['openDirectory', 'createDirectory'] }),
     chooseFile: () => choose({ properties: ['openFile'] }),
     listFolder,
+    readClipboard: () => clipboard.readText(),
+    offerLinks,
     notify: ({ title, body }) => {
       if (!Notification.isSupported()) return;
       const notification = new Notification({ title, body });

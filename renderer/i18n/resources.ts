@@ -1,6 +1,7 @@
 import enAdd from '../locales/en/add.json';
 import enBatch from '../locales/en/batch.json';
 import enCertificate from '../locales/en/certificate.json';
+import enClipboard from '../locales/en/clipboard.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
@@ -31,6 +32,7 @@ import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
 import koBatch from '../locales/ko/batch.json';
 import koCertificate from '../locales/ko/certificate.json';
+import koClipboard from '../locales/ko/clipboard.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
@@ -65,6 +67,7 @@ export const resources = {
     add: enAdd,
     batch: enBatch,
     certificate: enCertificate,
+    clipboard: enClipboard,
     common: enCommon,
     'copy-as': enCopyAs,
     detail: enDetail,
@@ -97,6 +100,7 @@ export const resources = {
     add: koAdd,
     batch: koBatch,
     certificate: koCertificate,
+    clipboard: koClipboard,
     common: koCommon,
     'copy-as': koCopyAs,
     detail: koDetail,

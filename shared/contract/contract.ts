@@ -41,6 +41,8 @@ export const contract = {
      * metalink, table, list of aria2, curl and wget commands, `tributary:` links.
      */
     findLinks: call<typeof s.text, LinksFound>(s.text),
+    /** What a window in a browser was shown of the clipboard; links that are to be asked about are offered to it. */
+    takeClipboard: call<typeof s.text, null>(s.text),
     /** Which downloads of the list have their files under these names in a folder, by their ids. */
     findTargets: call<typeof s.findTargets, readonly (string | null)[]>(s.findTargets),
     /** First contact with a link. The open stream is kept a while, for `add` to go on with. */

@@ -5,7 +5,7 @@ import { exportForms } from '../model/export-form.ts';
 import { steps } from '../model/queue.ts';
 import { limitModes } from '../model/speed-limit.ts';
 import { dayMinutes, weekdays } from '../model/weekly-span.ts';
-import { connectionsMost, proxyModes } from '../model/settings.ts';
+import { connectionsMost, clipboardModes, proxyModes } from '../model/settings.ts';
 
 const idText = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const urlText = v.pipe(v.string(), v.minLength(1), v.maxLength(16_384));
@@ -158,6 +158,9 @@ export const settings = v.partial(
     notify: v.boolean(),
     sidecarSums: v.boolean(),
     welcomed: v.boolean(),
+    clipboardWatch: v.picklist(clipboardModes),
+    clipboardTypes: v.pipe(v.string(), v.maxLength(1_024)),
+    clipboardLeast: rate,
     proxy: v.picklist(proxyModes),
     proxyAddress: v.pipe(v.string(), v.maxLength(1_024)),
     proxyUser: personText,

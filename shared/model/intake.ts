@@ -37,3 +37,6 @@ export interface IntakeNote {
 
 /** Stands between texts that were given at once, such as those of several files: each is read by itself. */
 export const textBoundary = '\n\f\n';
+
+/** Characters of a whole `tributary:` link. */
+export const longestAppLink = 8_192;

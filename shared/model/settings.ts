@@ -20,6 +20,12 @@ export interface Settings {
   readonly sidecarSums: boolean;
   /** The choices for somebody who has just come were made, or skipped. */
   readonly welcomed: boolean;
+  /** Links that are copied: left alone, asked about, or fetched at once. */
+  readonly clipboardWatch: ClipboardMode;
+  /** Endings of names that are taken, parted by spaces or commas; empty: all. */
+  readonly clipboardTypes: string;
+  /** Bytes; what is known to be smaller is left alone. */
+  readonly clipboardLeast: number;
   /** Which proxy is gone through: that of the environment (http_proxy and its kin), none, or the one below. */
   readonly proxy: ProxyMode;
   /** Without user and password. */
@@ -29,6 +35,9 @@ export interface Settings {
   /** Hosts that are reached without the proxy below, written as in no_proxy. */
   readonly proxyExceptions: string;
 }
+
+export const clipboardModes = ['off', 'ask', 'silent'] as const;
+export type ClipboardMode = (typeof clipboardModes)[number];
 
 export type ProxyMode = (typeof proxyModes)[number];
 export const proxyModes = ['environment', 'none', 'manual'] as const;
@@ -47,6 +56,10 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   notify: true,
   sidecarSums: true,
   welcomed: false,
+  clipboardWatch: 'off',
+  clipboardTypes:
+    '7z apk avi bin bz2 deb dmg exe flac gz img iso jar m4a mkv mov mp3 mp4 msi ogg pdf pkg rar rpm tar tgz wav webm xz zip zst',
+  clipboardLeast: 0,
   proxy: 'environment',
   proxyAddress: '',
   proxyUser: '',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { TrustedCertificates } from '../certificate/trusted-certificates.tsx';
+import { ClipboardSection } from '../clipboard/clipboard-section.tsx';
 import { RememberedServers } from '../sign-in/remembered-servers.tsx';
 import { useDownloadSettings } from './download-settings.tsx';
 import { ProxySection } from './proxy-section.tsx';
@@ -25,7 +26,7 @@ export interface SettingsSection {
 
 /** All settings, in the order in which they are shown. */
 export function useSettingsSections(settings: Settings): readonly SettingsSection[] {
-  const { t } = useTranslation(['settings', 'sign-in', 'certificate']);
+  const { t } = useTranslation(['settings', 'clipboard', 'sign-in', 'certificate']);
   const proxyWords = [
     t('proxy'),
     t('proxyMode'),
@@ -40,12 +41,22 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
     t('proxyExceptions'),
     t('proxyExceptionsHint'),
   ];
+  const clipboardWords = [
+    t('clipboard:watch'),
+    t('clipboard:mode.off'),
+    t('clipboard:mode.ask'),
+    t('clipboard:mode.silent'),
+    t('clipboard:types'),
+    t('clipboard:typesHint'),
+    t('clipboard:least'),
+  ];
   const whole = (id: string, title: string, words: SettingWords, field: ReactNode): SettingsSection => {
     return { id, title, titled: true, rows: [{ id, words, field }] };
   };
   return [
     { id: 'downloads', title: t('downloads'), rows: useDownloadSettings(settings) },
     { id: 'window', title: t('window'), rows: useWindowSettings(settings) },
+    whole('clipboard', t('clipboard:title'), clipboardWords, <ClipboardSection settings={settings} />),
     whole('proxy', t('proxy'), proxyWords, <ProxySection settings={settings} />),
     whole('passwords', t('sign-in:remembered'), [t('sign-in:none')], <RememberedServers />),
     whole('certificates', t('certificate:trusted'), [t('certificate:noneTrusted')], <TrustedCertificates />),

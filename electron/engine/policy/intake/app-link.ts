@@ -1,9 +1,8 @@
+import { longestAppLink } from '../../../../shared/model/intake.ts';
 import { parseChecksum } from '../checksum-text.ts';
 import { readLink } from '../line-links.ts';
 import type { IntakeLink } from './intake-link.ts';
 
-/** Characters of a whole `tributary:` link. */
-export const longestAppLink = 8_192;
 const longestName = 255;
 
 export const appLinkStart = /^tributary:/i;
