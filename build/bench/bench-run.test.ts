@@ -35,7 +35,7 @@ test('who is absent never runs, and who gave up is not asked again', async () =>
 });
 
 test('another’s that was far behind, or is only shown, runs in the first round; ours in every one', async () => {
-  const walls: Readonly<Record<string, number>> = { a: 9, b: 3.1, c: 1 };
+  const walls: Readonly<Record<string, number>> = { a: 40, b: 31, c: 10 };
   const order: string[] = [];
   const run = async (name: string): Promise<RunFigures> => {
     order.push(name);
@@ -43,6 +43,11 @@ test('another’s that was far behind, or is only shown, runs in the first round
   };
   await runRounds({ entrants, run }, { ...options, rounds: 2 });
   expect(order).toEqual(['a', 'b', 'c', 'a', 'c']);
+  order.length = 0;
+  const short = async (name: string): Promise<RunFigures> =>
+    figures({ ...(await run(name)), wall: name === 'c' ? 1 : 7 });
+  await runRounds({ entrants, run: short }, { ...options, rounds: 2 });
+  expect(order).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   order.length = 0;
   const shown = entrants.map((each) => (each.ours ? each : { ...each, once: true as const }));
   await runRounds({ entrants: shown, run }, { ...options, rounds: 2 });

@@ -1,7 +1,8 @@
 import type { CountedRun, OpenCase, Row } from './bench-case.ts';
 
-/** A first round that took so many times the fastest's says enough. */
+/** A first round that took so many times the fastest's, and so many seconds, says enough. */
 const farBehind = 2.5;
+const longRun = 8;
 
 export interface RunOptions {
   readonly rounds: number;
@@ -48,5 +49,5 @@ function isFarBehind(
   const [first] = runs;
   const walls = all.flatMap((each) => each.runs.slice(0, 1)).filter(({ fault }) => fault === null);
   const fastest = Math.min(...walls.map(({ wall }) => wall));
-  return first !== undefined && (first.gaveUp || first.wall > farBehind * fastest);
+  return first !== undefined && (first.gaveUp || (first.wall > longRun && first.wall > farBehind * fastest));
 }

@@ -21,7 +21,7 @@ loopback, files in memory where nothing else is said; programs in turn (A B C A 
 between the least and the most. Each has its best settings for the case. CPU is user and system time of
 all processes, memory the most that was resident in them. The bytes were compared after every run: one that
 ended badly or brought others is counted as failed and is in no figure. A program that took more than
-2.5 times as long as the fastest in the first round was run once. Ratios are of runs of one round, the median of them:
+8 s and 2.5 times as long as the fastest in the first round was run once. Ratios are of runs of one round, the median of them:
 under 1 is faster than the other. Absolute times say little about another machine.
 
 ${record.machine} · ${record.date}
