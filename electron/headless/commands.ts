@@ -3,7 +3,7 @@ import { helpText } from './help-text.ts';
 import { findInstallation } from './installation.ts';
 
 /** Each command is loaded when it is asked for: `--help` need not start an engine. */
-const commands = { get, verify, repair, serve };
+const commands = { get, verify, repair, metalink, serve };
 type CommandName = keyof typeof commands;
 
 /** Runs the command that `args` (without the program's own name) ask for; gives the exit status. */
@@ -19,7 +19,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   }
   if (name === undefined || !isCommand(name)) {
     const what = name === undefined ? 'No command was given' : `There is no command ${printable(name)}`;
-    return refuse(io, `${what}: get, verify, repair and serve are; tributary --help says more.`);
+    return refuse(io, `${what}: get, verify, repair, metalink and serve are; tributary --help says more.`);
   }
   const end = rest.indexOf('--');
   if ((end < 0 ? rest : rest.slice(0, end)).some((each) => each === '--help' || each === '-h')) {
@@ -49,6 +49,11 @@ async function get(args: readonly string[], io: CommandIo): Promise<number> {
 async function verify(args: readonly string[], io: CommandIo): Promise<number> {
   const { runVerify } = await import('./verify.ts');
   return runVerify(args, io);
+}
+
+async function metalink(args: readonly string[], io: CommandIo): Promise<number> {
+  const { runMetalink } = await import('./metalink.ts');
+  return runMetalink(args, io);
 }
 
 async function repair(args: readonly string[], io: CommandIo): Promise<number> {

@@ -6,6 +6,7 @@ export const helpText = {
   tributary verify FILE SUM               check a file against a checksum
   tributary verify -c SUMSFILE            check every file that a sums file names
   tributary repair FILE URL... [options]  make a damaged or unfinished file what its sum says
+  tributary metalink FILE URL...          print a metalink of a file, with sums of its pieces
   tributary serve [options]               the window in a browser
 
   tributary COMMAND --help                the options of a command
@@ -86,6 +87,17 @@ proven in FILE.repair beside it; until then an interruption changes nothing, and
 command finishes what was begun.
 Exit status: 0 matches now, 7 interrupted, 13 in use, or FILE.repair is not Tributary's, 15-17 open,
 create, read or write error, 28 bad option, 32 still no match; else as for get.
+`,
+
+  metalink: `tributary metalink FILE URL... [--name NAME]
+
+      --name NAME         the name that the file is listed under (its own)
+
+Prints a metalink of version 4 on stdout: size, SHA-256, those of its pieces, and the URLs as sources in
+their order. What would let anybody in (users, signed values) stands there as a variable that is named
+above it.
+Exit status: 0 printed, 3 file missing, 7 interrupted, 15 cannot be opened, 17 cannot be read,
+28 bad option.
 `,
 
   serve: `tributary serve [options]
