@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Checksum, ChecksumAlgorithm } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
@@ -14,19 +13,17 @@ export type HashFailure =
 
 /**
  * Hashes a file from front to end. `onProgress` is told the bytes hashed so far and the size that
- * the file had at the start (bytes). `filesOnly`: pipes and devices are `open` failures.
+ * the file had at the start (bytes).
  */
 export async function hashFile(
   path: string,
   algorithm: ChecksumAlgorithm,
   signal: AbortSignal,
   onProgress: (hashed: number, size: number) => void,
-  filesOnly = false,
 ): Promise<Result<Checksum, HashFailure>> {
   let file;
   try {
-    // Without O_NONBLOCK the opening of a pipe waits for somebody to write.
-    file = await open(path, filesOnly ? constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) : 'r');
+    file = await open(path, 'r');
   } catch (error) {
     const system = systemCode(error);
     // ERR_INVALID_ARG_VALUE: a name with a NUL in it, which no file has.
@@ -36,7 +33,6 @@ export async function hashFile(
   try {
     const stats = await file.stat();
     if (stats.isDirectory()) return fail({ code: 'open', system: 'EISDIR' });
-    if (filesOnly && !stats.isFile()) return fail({ code: 'open', system: 'not a file' });
     const hash = createHash(algorithm);
     let hashed = 0;
     // Two buffers in turn: the next one is filled while this one is hashed.

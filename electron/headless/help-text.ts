@@ -57,10 +57,14 @@ redirects, 24 authorization, 28 bad option, 32 checksum.
 
   verify: `tributary verify FILE SUM
 tributary verify -c SUMSFILE
+tributary verify FOLDER
 
   SUM                     a sum in any usual notation, or the name of a sums file that holds FILE
   -c, --check SUMSFILE    check every file that it names, as seen from its own folder; "-" reads the
                           sums from stdin, for files as seen from here
+  FOLDER                  check what every file of sums in it names: SHA256SUMS and its kin, *.sha256 …
+
+Files of a list are read on all cores, and told in the order of the list.
 
 Exit status: 0 match, 3 file missing, 7 interrupted, 15 cannot be opened, 17 cannot be read,
 28 no checksum, 32 mismatch.

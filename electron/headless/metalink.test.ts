@@ -26,7 +26,11 @@ async function metalink(...args: string[]) {
 }
 
 test('lists size, sums of the whole and of each piece, and the sources in their order', async () => {
-  const { status, out, err } = await metalink('a & b.bin', 'https://b.example/a', 'http://a.example/a?version=2');
+  const { status, out, err } = await metalink(
+    'a & b.bin',
+    'https://b.example/a',
+    'http://a.example/a?version=2',
+  );
   expect({ status, err }).toEqual({ status: 0, err: '' });
   const read = parseMetalink(out);
   expect(read.ok && read.value.files).toMatchObject([

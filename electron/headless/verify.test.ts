@@ -155,6 +155,42 @@ describe('-c', () => {
   });
 });
 
+describe('a folder', () => {
+  test('all of its files of sums are found, of the folder and of single files', async () => {
+    await writeFile(join(folder, 'SHA256SUMS'), `${sum('sha256')}  a.bin\n`);
+    await writeFile(join(folder, 'empty.md5'), sum('md5', Buffer.alloc(0)));
+    await writeFile(join(folder, 'notes.txt'), `${wrong}  a.bin\n`);
+    const { status, out, err } = await verify('.');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe('a.bin: OK\nSHA256SUMS: 1 of 1 match.\nempty: OK\nempty.md5: 1 of 1 match.\n');
+  });
+
+  test('a mismatch in any of them ends with 32, a folder without any with 28', async () => {
+    await writeFile(join(folder, 'MD5SUMS'), `${'0'.repeat(32)}  a.bin\n`);
+    await writeFile(join(folder, 'SHA1SUMS'), `${sum('sha1')}  a.bin\n${wrong}  no.bin\n`);
+    expect((await verify('.')).status).toBe(32);
+    expect((await verify('sub')).status).toBe(28);
+  });
+});
+
+test('many files on all cores: each has its line, in the order of the list', async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `n${index}`);
+  await Promise.all(names.map((name) => writeFile(join(folder, name), name)));
+  const lines = names.map((name) => `${sum('sha256', Buffer.from(name))}  ${name}`);
+  await writeFile(join(folder, 'SUMS'), lines.join('\n'));
+  const { status, out } = await verify('-c', 'SUMS');
+  expect(status).toBe(0);
+  expect(out).toBe(`${names.map((name) => `${name}: OK\n`).join('')}SUMS: 60 of 60 match.\n`);
+});
+
+test('a list that is being checked is left when one is told to end', async () => {
+  await writeFile(join(folder, 'SUMS'), `${sum('sha1')}  a.bin\n`.repeat(40));
+  const testing = testingIo(folder);
+  const checking = runVerify(['-c', 'SUMS'], testing.io);
+  testing.stop.abort();
+  expect(await checking).toBe(7);
+});
+
 test('a sums file of whoever has only files read: a pipe or a device in it is refused at once', async () => {
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   await writeFile(join(folder, 'SUMS'), `${wrong}  pipe\n${wrong}  /dev/zero\n`);

@@ -55,6 +55,22 @@ describe('the cases of the design, walked through', () => {
     expect(simulatePlanner({ size: 1e10, connections }).seconds).toBeLessThanOrEqual(1.02 * 80);
   });
 
+  test.each([6, 12])(
+    'three mirrors at 100, 100 and 1 MB/s over %d connections: their sum, nearly',
+    (count) => {
+      const rates = [100, 100, 1];
+      const connections = Array.from({ length: count }, (_, slot) => {
+        const source = slot % 3;
+        return { rate: (rates[source] ?? 0) * megabyte * (3 / count), delay: 0.02, source };
+      });
+      for (const size of [2e9, 1e10]) {
+        expect(simulatePlanner({ size, connections }).seconds).toBeLessThanOrEqual(
+          1.1 * (size / (201 * megabyte)),
+        );
+      }
+    },
+  );
+
   test.each([0, 2, 5])('one of six stalls dead halfway (slot %d): five share what it leaves', (slot) => {
     const changes = [{ at: 551 / 24, rate: 0 }];
     const connections = crew.map((one, at) => (at === slot ? { ...one, changes } : one));
