@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useClipboardLook } from './features/clipboard/use-clipboard-look.ts';
 import { useWindowKeys } from './features/commands/use-window-keys.ts';
 import { useIntake } from './features/intake/use-intake.ts';
+import { CountdownDialog } from './features/after-all/countdown-dialog.tsx';
 import { Dialogs } from './features/layout/dialogs.tsx';
 import { Panes } from './features/layout/panes.tsx';
 import { useAppearance } from './features/layout/use-appearance.ts';
@@ -43,6 +44,7 @@ function WindowFrame() {
       <Panes />
       <StatusBar />
       <Dialogs />
+      <CountdownDialog />
       <ToastArea label={t('notifications')} closeLabel={t('close')} />
       {over ? <div className={styles.drop}>{t('dropHere')}</div> : null}
     </div>

@@ -19,6 +19,7 @@ export function scriptedHandlers(downloads: ScriptedLibrary, library: LibraryVie
         ...{ seq: session.seq, downloads: library.snapshot(), settings },
         speedLimit: { mode: 'limited', limit: 0, until: null, room: null },
         queues: [],
+        afterAll: { action: 'nothing', due: null },
       }),
     host: () =>
       ok({

@@ -9,6 +9,7 @@ import { HeaderStore } from '../engine/adapters/credentials/header-store.ts';
 import type { TlsTrustOptions } from '../engine/adapters/http/tls/tls-trust.ts';
 import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
+import { AfterAll } from './after-all.ts';
 import { AppProxies } from './app-proxies.ts';
 import { AppSettings } from './app-settings.ts';
 import { ClipboardWatch } from './clipboard-watch.ts';
@@ -96,6 +97,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const session of library.sessions()) session.emit('speedLimit', view);
     },
   });
+  const afterAll = new AfterAll({
+    clock: ports.clock,
+    perform: (action) => host.power?.(action),
+    onChange: (view) => {
+      for (const session of library.sessions()) session.emit('afterAll', view);
+    },
+  });
   const engine: Engine = new Engine(
     ports,
     { ...settings.limits, limit: speed.view.limit },
@@ -119,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     speed.decide();
     const views = engine.list().map((download) => download.view());
     const activity = activityOf(views);
+    afterAll.note(views);
     if (activity.running > 0) speeds.begin();
     for (const listener of activityListeners) listener(activity);
     for (const view of views) {
@@ -165,6 +174,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now: () => ports.clock.wall(),
     logFollow: new LogFollow(log.memory, ports.clock),
     speedLimit: () => speed.view,
+    afterAll,
     onSettings: () => {
       engine.setLimits(settings.limits);
       speed.decide();
@@ -192,6 +202,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       speed.close();
       clipboard.close();
+      afterAll.close();
       checks.close();
       speeds.close();
       finishedChecks.close();

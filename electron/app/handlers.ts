@@ -20,6 +20,7 @@ import { createAnswerHandlers } from './answer-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
+import type { AfterAll } from './after-all.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { ClipboardWatch } from './clipboard-watch.ts';
@@ -50,6 +51,7 @@ export interface HandlerParts {
   /** Epoch ms. */
   readonly now: () => number;
   readonly speedLimit: () => SpeedLimitView;
+  readonly afterAll: AfterAll;
   /** Applies settings that have changed and tells every window. */
   readonly onSettings: () => void;
 }
@@ -77,6 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         settings: settings.current,
         speedLimit: parts.speedLimit(),
         queues: engine.queues.list(),
+        afterAll: parts.afterAll.view,
       }),
     host: () => ok(host.info),
 
@@ -155,6 +158,12 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       return done;
     },
 
+    chooseAfterAll({ action }) {
+      if (action !== 'nothing' && host.info.power?.includes(action) !== true)
+        return fail({ code: 'not-possible-here' });
+      parts.afterAll.choose(action);
+      return done;
+    },
     ...createQueueHandlers(engine, randomUUID),
     ...createAnswerHandlers(engine, webAddress),
     ...createSpeedHandlers(parts),

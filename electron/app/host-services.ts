@@ -1,4 +1,5 @@
 import type { FolderListing, HostInfo } from '../../shared/contract/types.ts';
+import type { PowerAction } from '../../shared/model/after-all.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
 /** What the app asks of whatever carries it. Paths are absolute, as the system writes them. */
@@ -25,5 +26,7 @@ export interface HostServices {
   readClipboard?(): Promise<string>;
   /** Brings the window forward and shows links in its Add dialog; absent: whatever window is there shows them. */
   offerLinks?(text: string): void;
+  /** Puts the machine to sleep or shuts it down; absent: not for this program to decide. */
+  power?(action: PowerAction): void;
   notify(notice: { readonly title: string; readonly body: string }): void;
 }

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readdir, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import { app, clipboard, dialog, Notification, shell } from 'electron';
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { FolderListing } from '../../shared/contract/types.ts';
 import type { HostWords } from './host-words.ts';
+import { powerCommand } from './power-command.ts';
 import { openWithCare, type OpenAnswer } from './open-with-care.ts';
 import type { HostServices } from '../app/host-services.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
@@ -32,6 +34,7 @@ export function desktopServices(
       platform: process.platform,
       canOpenFiles: true,
       canChooseFolder: true,
+      power: ['sleep', 'shut-down'],
       passwords: passwordSealing.kept,
     },
     passwordSealing,
@@ -57,6 +60,11 @@ export function desktopServices(
     listFolder,
     readClipboard: () => clipboard.readText(),
     offerLinks,
+    power: (action) => {
+      const { file, args } = powerCommand(process.platform, action);
+      // What the system does not let happen does not happen.
+      execFile(file, args, () => undefined);
+    },
     notify: ({ title, body }) => {
       if (!Notification.isSupported()) return;
       const notification = new Notification({ title, body });

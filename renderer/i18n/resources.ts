@@ -1,4 +1,5 @@
 import enAdd from '../locales/en/add.json';
+import enAfterAll from '../locales/en/after-all.json';
 import enBatch from '../locales/en/batch.json';
 import enCertificate from '../locales/en/certificate.json';
 import enClipboard from '../locales/en/clipboard.json';
@@ -30,6 +31,7 @@ import enStatusBar from '../locales/en/status-bar.json';
 import enToolbar from '../locales/en/toolbar.json';
 import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
+import koAfterAll from '../locales/ko/after-all.json';
 import koBatch from '../locales/ko/batch.json';
 import koCertificate from '../locales/ko/certificate.json';
 import koClipboard from '../locales/ko/clipboard.json';
@@ -65,6 +67,7 @@ import koVerify from '../locales/ko/verify.json';
 export const resources = {
   en: {
     add: enAdd,
+    'after-all': enAfterAll,
     batch: enBatch,
     certificate: enCertificate,
     clipboard: enClipboard,
@@ -98,6 +101,7 @@ export const resources = {
   },
   ko: {
     add: koAdd,
+    'after-all': koAfterAll,
     batch: koBatch,
     certificate: koCertificate,
     clipboard: koClipboard,

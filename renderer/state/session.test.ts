@@ -58,6 +58,7 @@ const snapshot = (seq: number, downloads = [a, b]): Snapshot => ({
   settings,
   speedLimit,
   queues: [],
+  afterAll: { action: 'nothing', due: null },
 });
 const idsShown = () => [...useStore.getState().library.keys()];
 

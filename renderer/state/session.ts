@@ -2,6 +2,7 @@ import type { Client } from '../host/client.ts';
 import {
   applyChanges,
   applyRemoval,
+  applyAfterAll,
   applyQueues,
   applySettings,
   applySpeedLimit,
@@ -63,6 +64,7 @@ export function startSession(client: Client): () => void {
     client.on('changed', (patches, seq) => listen(seq, () => applyChanges(patches))),
     client.on('removed', (ids, seq) => listen(seq, () => applyRemoval(ids))),
     client.on('settings', (settings, seq) => listen(seq, () => applySettings(settings))),
+    client.on('afterAll', (after, seq) => listen(seq, () => applyAfterAll(after))),
     client.on('queues', (queues, seq) => listen(seq, () => applyQueues(queues))),
     client.on('speedLimit', (limit, seq) => listen(seq, () => applySpeedLimit(limit))),
     client.on('detail', (detail) => {

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import type { AfterAllView } from '../../shared/model/after-all.ts';
 import type { QueueView } from '../../shared/model/queue.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
@@ -42,6 +43,7 @@ export interface WindowState {
   readonly speedLimit: SpeedLimitView | null;
   /** In their order. */
   readonly queues: readonly QueueView[];
+  readonly afterAll: AfterAllView | null;
   readonly library: Library;
   readonly category: Category;
   readonly sort: Sort;
@@ -63,6 +65,7 @@ export const firstState: WindowState = {
   settings: null,
   speedLimit: null,
   queues: [],
+  afterAll: null,
   library: emptyLibrary,
   category: 'all',
   sort: firstSort,
@@ -111,6 +114,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
     settings: snapshot.settings,
     speedLimit: snapshot.speedLimit,
     queues: snapshot.queues,
+    afterAll: snapshot.afterAll,
   });
   show({ library: libraryOf(snapshot.downloads) });
 }
@@ -136,6 +140,10 @@ export function setHost(host: HostInfo): void {
 
 export function applySettings(settings: Settings): void {
   setState({ settings });
+}
+
+export function applyAfterAll(afterAll: AfterAllView): void {
+  setState({ afterAll });
 }
 
 export function applyQueues(queues: readonly QueueView[]): void {

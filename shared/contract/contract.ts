@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { KeptCertificate } from '../model/certificate.ts';
 import type { RememberedServer } from '../model/credential.ts';
+import type { AfterAllView } from '../model/after-all.ts';
 import type { QueueView } from '../model/queue.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { RepairOutcome } from '../model/repair.ts';
@@ -59,6 +60,8 @@ export const contract = {
     move: call<typeof s.move, null>(s.move),
     /** Puts downloads into another queue, behind those that are there. */
     setQueue: call<typeof s.setQueue, null>(s.setQueue),
+    /** What happens when the last running download has ended; choosing anew ends a countdown. */
+    chooseAfterAll: call<typeof s.chooseAfterAll, null>(s.chooseAfterAll),
     addQueue: call<typeof s.addQueue, { readonly id: string }>(s.addQueue),
     changeQueue: call<typeof s.changeQueue, null>(s.changeQueue),
     /** Starts or stops a queue by hand; its times have their say at their next start or stop. */
@@ -140,6 +143,7 @@ export const contract = {
     /** Once a second while something runs, and once more, with a gap, when nothing does. */
     speed: event<SpeedEvent>(),
     settings: event<Settings>(),
+    afterAll: event<AfterAllView>(),
     /** All of them, in their order, whenever one is another one, starts or stops. */
     queues: event<readonly QueueView[]>(),
     /** What limit holds now; at most once a second. */

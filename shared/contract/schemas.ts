@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addressSpaces } from '../model/address-space.ts';
 import { checksumAlgorithms } from '../model/checksum.ts';
 import { exportForms } from '../model/export-form.ts';
+import { afterAllActions } from '../model/after-all.ts';
 import { steps } from '../model/queue.ts';
 import { limitModes } from '../model/speed-limit.ts';
 import { dayMinutes, weekdays } from '../model/weekly-span.ts';
@@ -99,6 +100,7 @@ export const changeQueue = v.object({
   limit: v.optional(rate),
   times: v.optional(v.pipe(v.array(weeklySpan), v.maxLength(100))),
 });
+export const chooseAfterAll = v.object({ action: v.picklist(afterAllActions) });
 export const runQueue = v.object({ id: idText, on: v.boolean() });
 export const moveQueue = v.object({ id: idText, step: v.picklist(steps) });
 export const setQueue = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)), queue: idText });

@@ -6,6 +6,7 @@ import type { Failure } from '../model/reasons.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SpeedSample, SpeedSeries } from '../model/speed-series.ts';
 import type { PieceHashes } from '../model/sums.ts';
+import type { AfterAllView, PowerAction } from '../model/after-all.ts';
 import type { QueueView } from '../model/queue.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { DownloadView, RangeSupport } from '../model/view.ts';
@@ -17,6 +18,7 @@ export interface Snapshot {
   readonly settings: Settings;
   readonly speedLimit: SpeedLimitView;
   readonly queues: readonly QueueView[];
+  readonly afterAll: AfterAllView;
 }
 
 /** What this host can do; the window says so where something is missing. */
@@ -26,6 +28,8 @@ export interface HostInfo {
   readonly platform: string;
   readonly canOpenFiles: boolean;
   readonly canChooseFolder: boolean;
+  /** What of the machine's power it may decide about; absent: nothing. */
+  readonly power?: readonly PowerAction[];
   /** Where passwords go that are to be remembered. */
   readonly passwords: PasswordsKept;
 }

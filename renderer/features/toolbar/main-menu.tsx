@@ -8,24 +8,30 @@ import {
   Menu as MenuIcon,
   PauseCircle,
   PlayCircle,
+  Power,
   Settings as SettingsIcon,
   ScrollText,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { AfterAllAction } from '../../../shared/model/after-all.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
-import { openDialog, useStore } from '../../state/store.ts';
+import { openDialog, useClient, useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { MenuChoice, MenuItem, MenuPopup, MenuSeparator, type MenuChoiceProps } from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
 import { keyText } from '../commands/key-table.ts';
 import { importFiles } from '../intake/import-files.ts';
-import { useCommands } from '../commands/use-commands.ts';
+import { useAfterAllOptions } from '../after-all/use-after-all-options.ts';
+import { reported, useCommands } from '../commands/use-commands.ts';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
 import styles from './toolbar.module.css';
 
 /** The menu at the end of the toolbar: what is for all downloads, and for the window. */
 export function MainMenu() {
-  const { t } = useTranslation(['toolbar', 'palette', 'queues']);
+  const { t } = useTranslation(['toolbar', 'palette', 'queues', 'after-all']);
+  const { call } = useClient();
+  const afterAllOptions = useAfterAllOptions();
+  const afterAll = useStore((state) => state.afterAll?.action ?? 'nothing');
   const commands = useCommands();
   const settings = useStore((state) => state.settings);
   const languages = useLanguageOptions();
@@ -54,6 +60,18 @@ export function MainMenu() {
         <MenuItem icon={<FileInput />} onSelect={importFiles}>
           {t('import')}
         </MenuItem>
+        {afterAllOptions.length > 1 ? (
+          <Choice<AfterAllAction>
+            label={t('after-all:label')}
+            value={afterAll}
+            options={afterAllOptions}
+            onChange={(action) => void reported(call.chooseAfterAll({ action }))}
+          />
+        ) : (
+          <MenuItem icon={<Power />} disabled onSelect={() => undefined}>
+            {t('after-all:notHere')}
+          </MenuItem>
+        )}
         <MenuSeparator />
         <Choice<Settings['language']>
           label={t('language')}
