@@ -3,11 +3,12 @@ import type { CallFailure } from '../../shared/contract/types.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import { answerChanged } from '../engine/answers/changed-file.ts';
+import { removeMirror } from '../engine/answers/removed-mirror.ts';
 import { keepPage } from '../engine/answers/kept-page.ts';
 import { refreshLink, type LinkRefusal } from '../engine/answers/refresh-link.ts';
 import type { Engine } from '../engine/index.ts';
 
-type AnswerHandlers = Pick<Handlers<Contract>, 'refreshLink' | 'answerChanged' | 'keepPage'>;
+type AnswerHandlers = Pick<Handlers<Contract>, 'removeSource' | 'refreshLink' | 'answerChanged' | 'keepPage'>;
 
 /** What a person answers to a download that asks: another link, what to do about a change, a page to keep. */
 export function createAnswerHandlers(
@@ -20,6 +21,9 @@ export function createAnswerHandlers(
       if (!address.ok) return address;
       const taken = await refreshLink(engine, id, address.value);
       return taken.ok ? ok(null) : fail(callFailure(taken.failure));
+    },
+    removeSource({ id, source, url }) {
+      return removeMirror(engine, id, source, url) ? ok(null) : fail({ code: 'not-found' });
     },
     async answerChanged({ id, answer }) {
       return (await answerChanged(engine, id, answer)) ? ok(null) : fail({ code: 'not-found' });

@@ -75,3 +75,24 @@ test('a mirror with other bytes of the same length is set aside, and none of its
   });
   expect(await isWhole()).toBe(true);
 });
+
+test('a mirror that is removed while it runs gives back what was lent to it, and brings nothing more', async () => {
+  const first = await harness.serve(startRangeServer({ size, rate: 2 * mebibyte }));
+  const second = await harness.serve(startRangeServer({ size, rate: 2 * mebibyte }));
+  const window = await harness.window();
+  const id = await window.add(first.url, harness.folder, { mirrors: [second.url], connections: 4 });
+  await window.shows(id, (view) => view.received > 4 * mebibyte);
+  const [own, mirror] = await sourcesOf(window, id);
+  expect(mirror?.received).toBeGreaterThan(0);
+  const remove = (source: number, url = '') => window.client.call.removeSource({ id, source, url });
+  expect(await remove(0, own?.url)).toMatchObject({ failure: { code: 'not-found' } });
+  expect(await remove(1, own?.url)).toMatchObject({ failure: { code: 'not-found' } });
+  expect(await remove(1, mirror?.url)).toMatchObject({ ok: true });
+  const before = second.stats.bytesSent;
+  await window.reaches(id, 'completed');
+  // Of some 10 MiB that would have been its part.
+  expect(second.stats.bytesSent - before).toBeLessThan(4 * mebibyte);
+  expect((await sourcesOf(window, id))[1]).toMatchObject({ removed: true });
+  expect(await isWhole()).toBe(true);
+  expect(await remove(1, mirror?.url)).toMatchObject({ failure: { code: 'not-found' } });
+});

@@ -72,6 +72,8 @@ export const contract = {
     setChecksum: call<typeof s.setChecksum, null>(s.setChecksum),
     setLimit: call<typeof s.setLimit, null>(s.setLimit),
     addSource: call<typeof s.addSource, null>(s.addSource),
+    /** Takes a mirror away; `not-found` for the address that was added first. Its connections go on elsewhere. */
+    removeSource: call<typeof s.removeSource, null>(s.removeSource),
 
     /**
      * Another link in the place of a download's first. It is taken only when it was shown to lead to the

@@ -108,6 +108,12 @@ export const setChecksum = v.object({ id: idText, checksum: sumText });
 export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });
 export const copyAs = v.object({ id: idText, form: v.picklist(exportForms) });
+/** `source`: its place in the detail's list, with its address as it is shown there. */
+export const removeSource = v.object({
+  id: idText,
+  source: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
+  url: urlText,
+});
 export const refreshLink = v.object({ id: idText, url: urlText });
 export const answerChanged = v.object({
   id: idText,

@@ -71,6 +71,8 @@ export interface SourceView {
   readonly received: number;
   readonly rate: number;
   readonly failures: number;
+  /** Taken from the download: none of its bytes are asked for any more. */
+  readonly removed?: true;
 }
 
 /** An entry of a download's own event log; `slot` 0 is the download as a whole. */

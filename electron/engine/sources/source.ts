@@ -35,6 +35,8 @@ export class Source {
   state: SourceView['state'] = 'unused';
   failure: Failure | null = null;
   failures = 0;
+  /** The person takes it from the download; it keeps its number in the list, for what it has brought. */
+  removed = false;
   received = 0;
   readonly speed: RateEstimator;
   /** Connections of this source that are at work now. */
@@ -90,7 +92,7 @@ export class Source {
   }
 
   get usable(): boolean {
-    return this.state !== 'set-aside';
+    return !this.removed && this.state !== 'set-aside';
   }
 
   /** Bytes that its own were compared with are gone: nothing is known of the representation any more. */
@@ -125,6 +127,7 @@ export class Source {
       received: this.received,
       rate: this.active === 0 ? 0 : Math.round(this.speed.rate(now)),
       failures: this.failures,
+      ...(this.removed ? { removed: true as const } : {}),
     };
   }
 }

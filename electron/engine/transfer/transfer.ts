@@ -128,6 +128,7 @@ export class Transfer {
     const beat = (): void => {
       if (!flushing) void flush();
       this.#crew?.replaceSlow();
+      this.#leaveRemoved();
       this.#checkPatience();
       this.#options.onTick();
       this.state.wakeAll();
@@ -137,6 +138,13 @@ export class Transfer {
     return () => {
       takeBack();
     };
+  }
+
+  /** Connections of a source that was taken away go on with another, from where they stand. */
+  #leaveRemoved(): void {
+    for (const worker of this.state.workers) {
+      if (worker.state === 'receiving' && worker.source?.removed === true) worker.giveUp();
+    }
   }
 
   /** Milliseconds since the last new byte, or since the machine woke. */

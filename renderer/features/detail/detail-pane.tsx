@@ -29,6 +29,10 @@ export function DetailPane(): ReactNode {
         const result = await client.call.addSource({ id, url });
         return result.ok ? null : sentence(result.failure);
       }}
+      onRemoveSource={async (source, url) => {
+        const result = await client.call.removeSource({ id, source, url });
+        return result.ok ? null : sentence(result.failure);
+      }}
       onSetChecksum={async (checksum) => {
         const result = await client.call.setChecksum({ id, checksum });
         return result.ok ? null : sentence(result.failure);

@@ -97,6 +97,7 @@ function show(firstTab: DetailTab, part: Partial<DownloadView> = {}, told: Detai
       detail={told}
       sentence={(failure) => `sentence of ${failure.code}`}
       onAddSource={() => Promise.resolve(null)}
+      onRemoveSource={() => Promise.resolve(null)}
       onSetChecksum={() => Promise.resolve(null)}
       onSetLimit={() => Promise.resolve(null)}
       firstTab={firstTab}

@@ -25,6 +25,7 @@ export interface DetailTabsProps {
   readonly sentence: (failure: Told) => string;
   /** These answer with one sentence on what is wrong, or null when it was taken. */
   readonly onAddSource: (url: string) => Promise<string | null>;
+  readonly onRemoveSource: (source: number, url: string) => Promise<string | null>;
   readonly onSetChecksum: (text: string) => Promise<string | null>;
   /** Bytes per second. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
@@ -61,7 +62,13 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
         return <LogView key={download.id} log={log} />;
       case 'sources':
         return (
-          <SourceList key={download.id} sources={sources} sentence={sentence} onAddSource={onAddSource} />
+          <SourceList
+            key={download.id}
+            sources={sources}
+            sentence={sentence}
+            onAddSource={onAddSource}
+            onRemoveSource={props.onRemoveSource}
+          />
         );
       case 'checksum':
         return <ChecksumPanel key={download.id} download={download} onSetChecksum={onSetChecksum} />;
