@@ -7,18 +7,28 @@ import { exclusively, removeQuietly } from './lock-probe.ts';
 /** The locked file of this process in a folder of lock files; its other names are the locks that it holds. */
 export interface LockOwner {
   readonly file: string;
+  /** One of those whose lock is on it has let go; after the last of them the file goes. */
+  letGo(): void;
 }
 
-const owners = new Map<string, LockOwner & { readonly database: DatabaseSync }>();
+interface OpenOwner extends LockOwner {
+  holders: number;
+}
+
+const owners = new Map<string, OpenOwner>();
 const ownerName = /^process-(\d+)-.*\.lock$/;
 
 /**
  * The file whose lock says that this process is alive: SQLite's exclusive lock, which the operating system
- * drops when the process ends. Made once for each folder, and again where somebody has removed it.
+ * drops when the process ends. One for all who hold it at a time in a folder, and another where somebody has
+ * removed it; each who is given it lets go of it once.
  */
 export function lockOwnerIn(folder: string): LockOwner {
   const known = owners.get(folder);
-  if (known !== undefined && existsSync(known.file)) return known;
+  if (known !== undefined && existsSync(known.file)) {
+    known.holders += 1;
+    return known;
+  }
   removeThoseOfTheDead(folder);
   const file = join(folder, `process-${process.pid}-${randomUUID()}.lock`);
   closeSync(openSync(file, 'wx', 0o600));
@@ -26,15 +36,31 @@ export function lockOwnerIn(folder: string): LockOwner {
   // drop the lock (POSIX record locks).
   const database = new DatabaseSync(file, { timeout: 0 });
   database.exec(exclusively);
-  if (owners.size === 0) process.once('exit', removeOwn);
-  // One that was removed stays open: locks that were taken with it are still on it.
-  const owner = { file, database };
+  removeAtExit();
+  const owner: OpenOwner = {
+    file,
+    holders: 1,
+    letGo() {
+      owner.holders -= 1;
+      if (owner.holders > 0) return;
+      // One that somebody removed has been open until now: locks were on it.
+      if (owners.get(folder) === owner) owners.delete(folder);
+      removeQuietly(file);
+      database.close();
+    },
+  };
   owners.set(folder, owner);
   return owner;
 }
 
-function removeOwn(): void {
-  for (const { file } of owners.values()) removeQuietly(file);
+let removesAtExit = false;
+
+function removeAtExit(): void {
+  if (removesAtExit) return;
+  removesAtExit = true;
+  process.once('exit', () => {
+    for (const { file } of owners.values()) removeQuietly(file);
+  });
 }
 
 /** What a killed process leaves is a name, and no lock: nobody is told anything by it. */

@@ -106,6 +106,17 @@ async function leaveDead(target: string): Promise<void> {
 describe('lockTarget', () => {
   const codeOf = (result: ReturnType<typeof lockTarget>) => (result.ok ? 'ok' : result.failure.code);
 
+  it('leaves nothing behind, and nothing open, once the last lock is released', () => {
+    const descriptors = (): number => readdirSync('/proc/self/fd').length;
+    const before = process.platform === 'linux' ? descriptors() : 0;
+    const taken = ['a.iso', 'b.iso', 'a.iso'].map((name) => lockTarget(join(folder, name), locks));
+    expect(taken.map(codeOf)).toEqual(['ok', 'ok', 'file-in-use']);
+    for (const lock of taken) if (lock.ok) lock.value.release();
+    expect(readdirSync(locks)).toEqual([]);
+    if (process.platform === 'linux') expect(descriptors()).toBe(before);
+    expect(codeOf(lockTarget(join(folder, 'a.iso'), locks))).toBe('ok');
+  });
+
   it('I8: of two processes one has the lock until it releases it', async () => {
     const target = join(folder, 'a.iso');
     const one = new Child(target);

@@ -57,15 +57,18 @@ export function lockTarget(
  */
 function linked(file: string, folder: string, open: OpenDatabase): TargetLock | 'busy' | 'gone' | null {
   if (process.platform === 'win32') return null;
+  const owner = lockOwnerIn(folder);
   try {
-    linkSync(lockOwnerIn(folder).file, file);
+    linkSync(owner.file, file);
   } catch (error) {
+    owner.letGo();
     const errno = errnoOf(error);
     if (errno === 'ENOENT') return 'gone';
     return errno === 'EEXIST' ? removeDead(file, open) : null;
   }
   return holding(file, () => {
     removeQuietly(file);
+    owner.letGo();
   });
 }
 
