@@ -5,17 +5,26 @@ import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
 import { strongestSum } from '../engine/policy/digests/sum-verdict.ts';
 import type { ExportFacts, ExportSource } from '../engine/policy/export/export-facts.ts';
+import { historyCsv, type HistoryEntry } from '../engine/policy/export/history-csv.ts';
 import { exportText } from '../engine/policy/export/export-text.ts';
 
 /** A download as text for other programs. */
-export function createExportHandlers(engine: Engine): Pick<Handlers<Contract>, 'copyAs'> {
+export function createExportHandlers(engine: Engine): Pick<Handlers<Contract>, 'copyAs' | 'historyCsv'> {
   return {
     copyAs({ id, form }) {
       const download = engine.get(id);
       const facts = download === null ? null : factsOf(download);
       return facts === null ? fail({ code: 'not-found' }) : ok(exportText(facts, form));
     },
+    historyCsv: () => ok(historyCsv(engine.list().flatMap(historyEntry))),
   };
+}
+
+function historyEntry(download: Download): HistoryEntry[] {
+  const { name, url, folder, size, state, completedAt, checksum } = download.view();
+  const { outcome } = download.record;
+  if (state.kind !== 'completed') return [];
+  return [{ name, url, folder, size, completedAt, verdict: checksum.verdict, outcome }];
 }
 
 function factsOf(download: Download): ExportFacts | null {

@@ -32,4 +32,10 @@ test('how a download went, and which mirror brought what, is known after a new s
   if (!after.ok || after.value === null) throw new Error('It is not watched.');
   expect(after.value.comparison).toEqual(comparison);
   expect(after.value.sources.map(({ received }) => received)).toEqual(brought);
+  const csv = await again.client.call.historyCsv();
+  const [, row = ''] = csv.ok ? csv.value.split('\r\n') : [];
+  expect(row).toMatch(/^file\.bin,/);
+  expect(row).toContain(
+    `${new URL(first.url).host}: ${brought[0]}; ${new URL(second.url).host}: ${brought[1]}`,
+  );
 });

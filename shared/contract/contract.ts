@@ -116,6 +116,8 @@ export const contract = {
     repair: call<typeof s.id, RepairOutcome>(s.id),
     /** The download as text that makes another program fetch it; secrets stand in it as variables. */
     copyAs: call<typeof s.copyAs, string>(s.copyAs),
+    /** Every finished download of the list as CSV: how it went, what is measured and what estimated. */
+    historyCsv: call<typeof s.nothing, string>(s.nothing),
 
     openFile: call<typeof s.id, null>(s.id),
     openFolder: call<typeof s.id, null>(s.id),

@@ -23,6 +23,7 @@ import { keyText } from '../commands/key-table.ts';
 import { importFiles } from '../intake/import-files.ts';
 import { useAfterAllOptions } from '../after-all/use-after-all-options.ts';
 import { reported, useCommands } from '../commands/use-commands.ts';
+import { CopyHistoryItem } from '../copy-as/copy-history-item.tsx';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
 import styles from './toolbar.module.css';
 
@@ -103,6 +104,7 @@ export function MainMenu() {
         >
           {t('keys')}
         </MenuItem>
+        <CopyHistoryItem />
         <MenuItem icon={<ScrollText />} onSelect={() => openDialog({ kind: 'program-log' })}>
           {t('programLog')}
         </MenuItem>
