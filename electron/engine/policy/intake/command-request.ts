@@ -4,7 +4,7 @@ import { isOwnHeader } from '../own-headers.ts';
 import { batchAddresses, readBatch } from '../../../../shared/model/batch-pattern.ts';
 import { bareLink, readLink } from '../line-links.ts';
 import { curlOptions, wgetOptions, type CommandOption, type OptionRole } from './command-options.ts';
-import type { ShellCommand } from './shell-words.ts';
+import { unknownText, type ShellCommand } from './shell-words.ts';
 
 /** One curl or wget command, as far as it says something of a download. */
 export interface CommandRequest {
@@ -61,6 +61,8 @@ class RequestDraft {
   #namesFolder = false;
   #sendsData = false;
   #method: string | null = null;
+  /** An address or a header has something in it that only a shell knows. */
+  #isUnknown = false;
 
   constructor(known: ReadonlyMap<string, CommandOption>, globs: boolean) {
     this.#known = known;
@@ -112,6 +114,7 @@ class RequestDraft {
   }
 
   #take(role: OptionRole, value: string, name: string): void {
+    if (value.includes(unknownText) && role !== 'output' && role !== 'folder') this.#isUnknown = true;
     switch (role) {
       case 'header':
         this.#takeHeader(value, name);
@@ -168,6 +171,7 @@ class RequestDraft {
 
   /** curl takes an address with `[1-9]` or `{a,b}` for several, unless it is told not to. */
   #takeUrl(word: string): void {
+    if (word.includes(unknownText)) this.#isUnknown = true;
     const batch = this.#globs ? readBatch(word) : null;
     const words = batch?.ok === true ? batchAddresses(batch.value) : [word];
     for (const one of words) {
@@ -203,15 +207,16 @@ class RequestDraft {
   finish(needsShell: boolean): CommandRequest {
     if (this.#user !== null) this.#basic(this.#user, this.#password);
     const method = this.#method;
-    const refusal = needsShell
-      ? 'command-needs-shell'
-      : this.#sendsData || method === 'POST' || method === 'PUT' || method === 'PATCH'
-        ? 'command-sends-data'
-        : method !== null && method !== 'GET'
-          ? 'command-method'
-          : this.#urls.length === 0
-            ? 'command-without-link'
-            : null;
+    const refusal =
+      needsShell || this.#isUnknown
+        ? 'command-needs-shell'
+        : this.#sendsData || method === 'POST' || method === 'PUT' || method === 'PATCH'
+          ? 'command-sends-data'
+          : method !== null && method !== 'GET'
+            ? 'command-method'
+            : this.#urls.length === 0
+              ? 'command-without-link'
+              : null;
     return {
       urls: this.#urls,
       headers: [...this.#headers.values()],
@@ -249,7 +254,8 @@ function shown(option: string): string {
 /** A path's last part: folders are not taken from commands. */
 function lastPart(path: string): string {
   const name = path.split(/[/\\]/).at(-1) ?? '';
-  return name === '-' ||
+  return name.includes(unknownText) ||
+    name === '-' ||
     name === '.' ||
     name === '..' ||
     /#\d/.test(name) ||

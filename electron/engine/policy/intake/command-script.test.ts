@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exportText } from '../export/export-text.ts';
 import { linksOfCommands } from './command-script.ts';
 
 const url = 'https://h.example/dir/file.iso?v=1';
@@ -60,13 +61,13 @@ describe('a pasted curl command', () => {
   });
 
   it('is no download when it sends data, asks by another method, or needs a shell', () => {
-    const text = `curl ${url} -d a=b\ncurl -X DELETE ${url}\ncurl "https://h.example/$(date)"\ncurl -X POST ${url}`;
+    const text = `curl ${url} -d a=b\ncurl -X DELETE ${url}\ncurl "https://h.example/$(date)"\ncurl -X POST ${url}\nT=$(cat token)\ncurl -H "X-Key: $T" ${url}`;
     expect(read(text)).toEqual({
       links: [],
       notes: [
         { code: 'command-sends-data', facts: { count: 2 } },
         { code: 'command-method', facts: { count: 1 } },
-        { code: 'command-needs-shell', facts: { count: 1 } },
+        { code: 'command-needs-shell', facts: { count: 2 } },
       ],
     });
   });
@@ -157,6 +158,21 @@ describe('a script of ranged curl lines', () => {
         connections: 3,
         name: 'f.iso',
       },
+    ]);
+  });
+
+  it.each(['curl', 'parallel'] as const)('is read back from what "Copy as" gives: %s', (form) => {
+    const [one, two] = ['https://a.example/f.iso', 'https://b.example/f.iso?v=1'].map((at) => ({
+      url: at,
+      headers: [],
+      signsIn: false,
+      cookies: false,
+    }));
+    if (one === undefined || two === undefined) throw new Error('no sources');
+    const checksum = { algorithm: 'sha1', hex: sum } as const;
+    const facts = { name: 'my file.iso', size: 6_000_000, connections: 6, ranges: true, pieces: null };
+    expect(read(exportText({ ...facts, sum: checksum, sources: [one, two] }, form)).links).toEqual([
+      { url: one.url, mirrors: [two.url], checksum, connections: 6, name: 'my file.iso' },
     ]);
   });
 

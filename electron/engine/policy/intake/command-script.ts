@@ -4,7 +4,7 @@ import { nameFromUrl } from '../name-from-url.ts';
 import { commandRequest, type CommandRequest } from './command-request.ts';
 import { IntakeNotes, type Intake, type IntakeLink } from './intake-link.ts';
 import { scriptSums, type ScriptSums } from './script-sums.ts';
-import { shellCommands, type ShellCommand } from './shell-words.ts';
+import { shellCommands, unknownText, type ShellCommand } from './shell-words.ts';
 
 /** A ranged command, and the file that its part is put into. */
 interface Part {
@@ -30,8 +30,11 @@ export function linksOfCommands(text: string): Intake | null {
   for (const command of commands) {
     const request = commandRequest(command);
     if (request === null) continue;
-    if (request.refusal === null) requests.push(request);
-    else notes.count(request.refusal);
+    if (request.refusal !== null) {
+      notes.count(request.refusal);
+      continue;
+    }
+    requests.push(request);
     for (const name of request.ignored) notes.ignored(name);
     if (request.namesFolder) notes.count('folder-ignored');
   }
@@ -72,9 +75,17 @@ interface Join {
 
 /** `cat part1 part2 > file`, `cat part? > file`. */
 function joinsOf(commands: readonly ShellCommand[]): readonly Join[] {
+  // `mv` gives the joined file its name in the end.
+  const renamed = new Map(
+    commands.flatMap(({ words: [command, from = '', to = '', ...more] }) =>
+      command === 'mv' && more.length === 0 && baseName(to) !== ''
+        ? [[baseName(from), baseName(to)] as const]
+        : [],
+    ),
+  );
   return commands.flatMap(({ words, output }) => {
     if (output === null || (words[0] !== 'cat' && words[0] !== 'type')) return [];
-    const target = baseName(output);
+    const target = renamed.get(baseName(output)) ?? baseName(output);
     return target === ''
       ? []
       : [{ patterns: words.slice(1, 1_000).map((word) => globOf(baseName(word))), target }];
@@ -161,5 +172,6 @@ function withSums(links: readonly IntakeLink[], sums: ScriptSums): IntakeLink[] 
 }
 
 function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? '';
+  const name = path.split(/[/\\]/).at(-1) ?? '';
+  return name.includes(unknownText) ? '' : name;
 }

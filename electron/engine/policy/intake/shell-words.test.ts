@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellCommands } from './shell-words.ts';
+import { shellCommands, unknownText } from './shell-words.ts';
 
 function wordsOf(text: string): readonly (readonly string[])[] {
   return shellCommands(text).map(({ words }) => words);
@@ -31,6 +31,17 @@ describe('the words of a shell script', () => {
     ]);
   });
 
+  it('part the value of a name outside of quotes, and mark what nobody has run', () => {
+    expect(wordsOf('o="-s  -L"\nd=$(mktemp -d)\ncurl $o "$o" -o "$d/1"').at(-1)).toEqual([
+      'curl',
+      '-s',
+      '-L',
+      '-s  -L',
+      '-o',
+      `${unknownText}/1`,
+    ]);
+  });
+
   it('tell where output goes, and leave files and streams out', () => {
     const [first, second, third] = shellCommands(
       'cat part? > "a b.iso" 2>/dev/null\nsum -c <<< "x  y"\nz 2>&1 <in',
@@ -57,7 +68,9 @@ describe('the words of a shell script', () => {
   it('end a name that doubles itself', () => {
     const doubling = Array.from({ length: 60 }, (_, at) => `a${at + 1}=$a${at}$a${at}`).join('\n');
     const commands = shellCommands(`a0=xxxxxxxx\n${doubling}\ncurl $a60`);
-    expect(commands.at(-1)?.needsShell).toBe(true);
+    const [, word = ''] = commands.at(-1)?.words ?? [];
+    expect([...new Set(word)]).toEqual([unknownText]);
+    expect(word.length).toBeLessThanOrEqual(65_536);
   });
 
   it('come back whole from what a shell would quote, whatever they hold', () => {

@@ -11,6 +11,9 @@ export interface ShellCommand {
   readonly needsShell: boolean;
 }
 
+/** Stands in a word for what a name was given by a command that nobody runs, such as `$(mktemp -d)`. */
+export const unknownText = '\ufffc';
+
 const longestScript = 1_024 * 1_024;
 const mostCommands = 20_000;
 /** Characters of one word: names that double themselves end here. */
@@ -130,7 +133,13 @@ class ShellReader {
     if (name !== null) {
       const value = this.#values.get(name[1] ?? name[2] ?? '');
       if (value === undefined) this.#needsShell = true;
-      this.#append(value ?? '');
+      // Outside of quotes a value is parted into words.
+      const [first = '', ...others] = outside ? (value ?? '').split(/\s+/) : [value ?? ''];
+      this.#append(first);
+      for (const other of others) {
+        this.#endWord();
+        this.#append(other);
+      }
       this.#at += name[0].length;
     } else if (outside && rest.startsWith("$'") && this.#dialect === bash) this.#ansiQuoted();
     else if (/^\$[({]/.test(rest)) this.#skipBalanced();
@@ -205,7 +214,7 @@ class ShellReader {
     this.#endWord();
     const words = this.#words;
     if (words.length > 0 || comment !== '') {
-      if (!this.#needsShell) this.#takeValues(words);
+      this.#takeValues(words);
       this.#commands.push({ words, output: this.#output, comment, needsShell: this.#needsShell });
     }
     this.#words = [];
@@ -219,7 +228,7 @@ class ShellReader {
     if (!given.every((word) => /^[A-Za-z_]\w*=/.test(word))) return;
     for (const word of given) {
       const equals = word.indexOf('=');
-      this.#values.set(word.slice(0, equals), word.slice(equals + 1));
+      this.#values.set(word.slice(0, equals), this.#needsShell ? unknownText : word.slice(equals + 1));
     }
   }
 }
