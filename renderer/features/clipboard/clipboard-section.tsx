@@ -24,6 +24,7 @@ export function ClipboardSection({ settings }: { readonly settings: Settings }) 
       <div className={styles.numbers}>
         <SelectField
           label={t('watch')}
+          hint={t('watchHint')}
           value={settings.clipboardWatch}
           options={clipboardModes.map((value) => ({ value, label: t(`mode.${value}`) }))}
           onChange={(clipboardWatch) => void commands.setSettings({ clipboardWatch })}
@@ -31,6 +32,7 @@ export function ClipboardSection({ settings }: { readonly settings: Settings }) 
         {on ? (
           <NumberField
             label={t('least')}
+            hint={t('leastHint')}
             value={Math.round(settings.clipboardLeast / kibibyte)}
             min={0}
             max={1_048_576}

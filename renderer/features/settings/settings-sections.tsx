@@ -43,12 +43,14 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
   ];
   const clipboardWords = [
     t('clipboard:watch'),
+    t('clipboard:watchHint'),
     t('clipboard:mode.off'),
     t('clipboard:mode.ask'),
     t('clipboard:mode.silent'),
     t('clipboard:types'),
     t('clipboard:typesHint'),
     t('clipboard:least'),
+    t('clipboard:leastHint'),
   ];
   const whole = (id: string, title: string, words: SettingWords, field: ReactNode): SettingsSection => {
     return { id, title, titled: true, rows: [{ id, words, field }] };
