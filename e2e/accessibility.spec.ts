@@ -65,7 +65,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await page.getByRole('button', { name: 'Details to the right' }).click();
     expect.soft(await violations(page), 'the details on the right').toEqual([]);
+  });
 
+  test(`in ${colorScheme}, search, categories, comments and trash pass it too`, async ({ desk, serve }) => {
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const slow = await serve({ name: 'slow.bin', size: 32 * mebibyte, rate: mebibyte / 8 });
+    await desk.add(slow.url);
+    await desk.select(slow.name);
+    await desk.toolbar.getByRole('searchbox', { name: 'Search' }).fill('slow');
+    expect.soft(await violations(page), 'a search').toEqual([]);
+    await desk.toolbar.getByRole('searchbox', { name: 'Search' }).fill('');
+
+    await page.getByRole('button', { name: 'Categories…' }).click();
+    await expect(page.getByRole('dialog', { name: 'Categories' })).toBeVisible();
+    expect.soft(await violations(page), 'the dialog "Categories"').toEqual([]);
+    await page.keyboard.press('Escape');
+    for (const item of ['Move to category…', 'Comment…']) {
+      await desk.row(slow.name).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: item }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect.soft(await violations(page), `the dialog of "${item}"`).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+
+    await desk.select(slow.name);
+    await page.keyboard.press('Delete');
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await page.getByRole('treeitem', { name: /^Trash/ }).click();
+    expect.soft(await violations(page), 'the trash').toEqual([]);
     await desk.select(slow.name);
     await page.keyboard.press('Delete');
     await expect(page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();

@@ -81,6 +81,10 @@ test('arrows go to the list where nothing has the focus, and dialogs give the fo
   await desk.page.keyboard.press('ArrowDown');
   await expect(desk.list).toBeFocused();
   await desk.page.keyboard.press('Delete');
+  await desk.page.getByRole('treeitem', { name: /^Trash/ }).click();
+  await desk.select('file.bin');
+  await desk.list.focus();
+  await desk.page.keyboard.press('Delete');
   await expect(desk.page.getByRole('dialog', { name: 'Remove 1 download' })).toBeVisible();
   await desk.page.keyboard.press('Escape');
   await expect(desk.list).toBeFocused();

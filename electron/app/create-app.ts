@@ -15,6 +15,7 @@ import { AppSettings } from './app-settings.ts';
 import { ClipboardWatch } from './clipboard-watch.ts';
 import { FileChecks } from './file-checks.ts';
 import { FinishedChecks } from './finished-checks.ts';
+import { sortBySettings, sortEarlier } from './filing-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { HostServices } from './host-services.ts';
 import { LibraryView } from './library-view.ts';
@@ -116,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       onQueues: () => {
         for (const session of library.sessions()) session.emit('queues', engine.queues.list());
       },
+      sort: sortBySettings(settings, host),
       onReturn: () => {
         for (const { id, state } of engine.list()) {
           if (state.kind === 'interrupted' && state.resume === 'auto-continue') engine.resume(id);
@@ -185,6 +187,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   speed.decide();
   clipboard.settle();
   engine.load();
+  sortEarlier(engine, settings);
   for (const { id, state } of engine.list()) {
     if (state.kind === 'completed') told.add(id);
     checkAgain(id);

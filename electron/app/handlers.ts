@@ -5,7 +5,6 @@ import type { CallFailure } from '../../shared/contract/types.ts';
 import { certificateIn } from '../../shared/model/certificate.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { defaultQueue } from '../../shared/model/queue.ts';
-import type { ResumeMode } from '../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
@@ -21,6 +20,7 @@ import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
 import type { AfterAll } from './after-all.ts';
+import { allowsCategories, createFilingHandlers } from './filing-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { ClipboardWatch } from './clipboard-watch.ts';
@@ -32,6 +32,7 @@ import type { LibraryView } from './library-view.ts';
 import type { LogFollow } from './log-follow.ts';
 import { createSpeedHandlers } from './speed-handlers.ts';
 import type { SpeedHistory } from './speed-history.ts';
+import { resumableIds, unfinishedIds } from './stoppable-downloads.ts';
 import type { TrustedCertificates } from './trusted-certificates.ts';
 
 export interface HandlerParts {
@@ -93,7 +94,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       const { name, size, ranges, contentType } = resource;
       return ok({ ok: true, token, name, size, ranges, contentType });
     },
-    async add({ items, folder, connections, start, queue = defaultQueue }) {
+    async add({ items, folder, sorts, connections, start, queue = defaultQueue }) {
       if (!engine.queues.has(queue)) return notFound;
       if (!isAbsolute(folder) || !(await host.allowsFolder(folder))) return outside;
       const requests = [];
@@ -114,7 +115,14 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
         const request = { url, mirrors, reach, folder, name, checksum: checksum.value, start, queue };
         const headers = sendableHeaders(item.headers ?? []);
         const most = item.connections ?? connections;
-        requests.push({ ...request, ...probe, headers, connections: most, pieces: item.pieces ?? null });
+        requests.push({
+          ...request,
+          ...probe,
+          headers,
+          connections: most,
+          sorts,
+          pieces: item.pieces ?? null,
+        });
       }
       return ok({ ids: requests.map((request) => engine.add(request).id) });
     },
@@ -169,6 +177,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),
     ...createRepairHandlers(engine, finishedChecks),
+    ...createFilingHandlers({ engine, settings, host, now: parts.now }),
 
     watch: ({ id }, session) => {
       library.watch(session, id);
@@ -237,6 +246,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     async setSettings(changes) {
       if (changes.folder !== undefined && !(await host.allowsFolder(changes.folder))) return outside;
       if (!isTimeZone(changes.timeZone ?? '')) return fail({ code: 'not-a-time-zone' });
+      if (!(await allowsCategories(host, changes.categories ?? []))) return outside;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const accepted = await parts.proxies.accept(given);
       if (!accepted.ok) return accepted;
@@ -265,25 +275,6 @@ function finished(download: Download | null): string | null {
   if (download === null || target === null) return null;
   const { state } = download.record;
   return state.kind === 'completed' ? target : dirname(target);
-}
-
-function unfinishedIds(engine: Engine): string[] {
-  return engine
-    .list()
-    .filter((download) => download.state.kind !== 'completed' && download.state.kind !== 'interrupted')
-    .map((download) => download.id);
-}
-
-/** Those that go on with the bytes they have; one that would begin anew wants a click of its own. */
-function resumableIds(engine: Engine): string[] {
-  return engine
-    .list()
-    .filter(({ state }) => state.kind === 'paused' || (state.kind === 'interrupted' && goesOn(state.resume)))
-    .map((download) => download.id);
-}
-
-function goesOn(mode: ResumeMode): boolean {
-  return mode === 'auto-continue' || mode === 'user-continue';
 }
 
 function webAddress(text: string): Result<URL, CallFailure> {

@@ -16,6 +16,10 @@ export interface DownloadRequest {
   /** Where the links are from when the user did not give them: they lead to no nearer place (row F7). */
   readonly reach?: AddressSpace | null;
   readonly folder: string;
+  /** Nobody chose the folder: that of its category may take its place. */
+  readonly sorts?: boolean;
+  /** Id of a category, empty for none; absent: by rule. */
+  readonly category?: string | null;
   /** A safe file name, or null to take the server's. */
   readonly name?: string | null;
   readonly connections: number;
@@ -72,6 +76,10 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
     order,
     outcome: null,
     fileMark: null,
+    category: request.category ?? null,
+    sorts: request.sorts ?? false,
+    comment: '',
+    trashedAt: null,
   };
 }
 

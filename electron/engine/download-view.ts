@@ -36,6 +36,9 @@ export function downloadView(
     completedAt: record.completedAt,
     queue: record.queue,
     order: record.order,
+    category: record.category ?? '',
+    comment: record.comment,
+    trashedAt: record.trashedAt,
   };
 }
 

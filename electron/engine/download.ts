@@ -150,8 +150,9 @@ export class Download {
     this.#extras.access.give(origin, credential);
   }
 
+  /** What lies in the trash rests. */
   resume(): void {
-    this.apply({ kind: 'resume' });
+    if (this.#record.trashedAt === null) this.apply({ kind: 'resume' });
   }
 
   /** What is on disk of a run that is under way; null while none has its files open. */

@@ -1,4 +1,5 @@
 import type { ControlNames } from './files/control-names.ts';
+import type { FileFacts } from './policy/category-rule.ts';
 import type { HostLimits } from './policy/host-limits.ts';
 import type { SidecarLists } from './sums/sidecar-lists.ts';
 import type { QueueList } from './queues/queue-list.ts';
@@ -22,6 +23,18 @@ export interface EngineLimits {
   sidecarSums?: boolean;
 }
 
+/**
+ * Finds the category of a file by rule, and its folder where it has one that may be written to; asked at the
+ * first contact of each download without a category.
+ */
+export type SortByRule = (facts: FileFacts) => Promise<SortedFile>;
+
+export interface SortedFile {
+  /** Id; empty: none. */
+  readonly category: string;
+  readonly folder: string | null;
+}
+
 /** What the downloads of one engine share. */
 export interface DownloadContext {
   readonly ports: EnginePorts;
@@ -39,6 +52,7 @@ export interface DownloadContext {
   /** Whether somebody is there to be asked what to do about a file that changed; else it starts over, once. */
   readonly asks: boolean;
   readonly onChange: (id: string) => void;
+  readonly sort: SortByRule;
   /** Whether files may be written into a folder and deleted from it, as of now. */
   readonly allowsFolder: (folder: string) => Promise<boolean>;
   /** Notices a sleep of the machine that just ended, before the time that went by is judged. */

@@ -5,7 +5,7 @@ import { defaultQueue, type Step } from '../../shared/model/queue.ts';
 import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
 import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
-import type { DownloadContext, EngineLimits } from './engine-options.ts';
+import type { DownloadContext, EngineLimits, SortByRule } from './engine-options.ts';
 import { ControlNames } from './files/control-names.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
@@ -34,6 +34,7 @@ export interface EngineHooks {
   readonly allowsFolder?: (folder: string) => Promise<boolean>;
   /** A queue is new, another one, or gone, or one starts or stops. */
   readonly onQueues?: () => void;
+  readonly sort?: SortByRule;
   /** The machine woke, or its network is another one: what stopped for want of either may go on. */
   readonly onReturn?: () => void;
 }
@@ -94,6 +95,7 @@ export class Engine {
       isListed: (id) => this.#downloads.has(id),
       asks: hooks.asks ?? false,
       onChange: hooks.onChange,
+      sort: hooks.sort ?? (() => Promise.resolve({ category: '', folder: null })),
       allowsFolder: hooks.allowsFolder ?? (() => Promise.resolve(true)),
       lookAround: () => {
         this.#wakes.look();

@@ -1,8 +1,10 @@
 import enAdd from '../locales/en/add.json';
 import enAfterAll from '../locales/en/after-all.json';
 import enBatch from '../locales/en/batch.json';
+import enCategories from '../locales/en/categories.json';
 import enCertificate from '../locales/en/certificate.json';
 import enClipboard from '../locales/en/clipboard.json';
+import enComment from '../locales/en/comment.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
@@ -29,12 +31,15 @@ import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
 import enStatusBar from '../locales/en/status-bar.json';
 import enToolbar from '../locales/en/toolbar.json';
+import enTrash from '../locales/en/trash.json';
 import enVerify from '../locales/en/verify.json';
 import koAdd from '../locales/ko/add.json';
 import koAfterAll from '../locales/ko/after-all.json';
 import koBatch from '../locales/ko/batch.json';
+import koCategories from '../locales/ko/categories.json';
 import koCertificate from '../locales/ko/certificate.json';
 import koClipboard from '../locales/ko/clipboard.json';
+import koComment from '../locales/ko/comment.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
@@ -61,6 +66,7 @@ import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
 import koStatusBar from '../locales/ko/status-bar.json';
 import koToolbar from '../locales/ko/toolbar.json';
+import koTrash from '../locales/ko/trash.json';
 import koVerify from '../locales/ko/verify.json';
 
 /** Every sentence of the window: language, then one namespace for each feature. */
@@ -69,8 +75,10 @@ export const resources = {
     add: enAdd,
     'after-all': enAfterAll,
     batch: enBatch,
+    categories: enCategories,
     certificate: enCertificate,
     clipboard: enClipboard,
+    comment: enComment,
     common: enCommon,
     'copy-as': enCopyAs,
     detail: enDetail,
@@ -97,14 +105,17 @@ export const resources = {
     states: enStates,
     'status-bar': enStatusBar,
     toolbar: enToolbar,
+    trash: enTrash,
     verify: enVerify,
   },
   ko: {
     add: koAdd,
     'after-all': koAfterAll,
     batch: koBatch,
+    categories: koCategories,
     certificate: koCertificate,
     clipboard: koClipboard,
+    comment: koComment,
     common: koCommon,
     'copy-as': koCopyAs,
     detail: koDetail,
@@ -131,6 +142,7 @@ export const resources = {
     states: koStates,
     'status-bar': koStatusBar,
     toolbar: koToolbar,
+    trash: koTrash,
     verify: koVerify,
   },
 } as const;

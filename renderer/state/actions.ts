@@ -3,12 +3,18 @@ import type { Failure, InterruptReason, ResumeMode } from '../../shared/model/re
 import type { DownloadView } from '../../shared/model/view.ts';
 import { hasWrongSum, isFinished, troubleOf } from './status.ts';
 
-export function canResume({ state }: DownloadView): boolean {
+export function isTrashed({ trashedAt }: DownloadView): boolean {
+  return trashedAt !== null;
+}
+
+/** What lies in the trash rests. */
+export function canResume({ state, trashedAt }: DownloadView): boolean {
+  if (trashedAt !== null) return false;
   return state.kind === 'paused' || state.kind === 'interrupted';
 }
 
 export function canPause(download: DownloadView): boolean {
-  return !isFinished(download) && !canResume(download);
+  return !isTrashed(download) && !isFinished(download) && !canResume(download);
 }
 
 /**
@@ -30,6 +36,7 @@ export type Help =
 
 /** The buttons that help a download in trouble, the likeliest first. Bytes are kept where they can be kept. */
 export function helpsFor(download: DownloadView): readonly Help[] {
+  if (isTrashed(download)) return [];
   if (hasWrongSum(download)) return ['repair'];
   if (download.state.kind !== 'interrupted') {
     const trouble = troubleOf(download);

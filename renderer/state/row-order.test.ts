@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DownloadView } from '../../shared/model/view.ts';
-import { categories } from './category.ts';
+import { filterOf, fixedPlaces } from './place.ts';
 import { libraryOf, type Library } from './library.ts';
 import { columns, firstSort, rowsAfter, rowsOf, sortBy, type Shown } from './row-order.ts';
 import { searchTerms } from './search.ts';
@@ -13,7 +13,7 @@ const library = libraryOf([
   testingDownload({ id: 'c', name: 'part 1', addedAt: 2, order: 3, state: { kind: 'completed' } }),
 ]);
 
-const shown: Shown = { category: 'all', terms: [], sort: firstSort };
+const shown: Shown = { filter: filterOf('all', []), terms: [], sort: firstSort };
 
 describe('the order of rows', () => {
   it('has the newest above, and the later in the queue above among equals', () => {
@@ -33,12 +33,14 @@ describe('the order of rows', () => {
   });
 
   it('shows the rows of one category only', () => {
-    expect(rowsOf(library, { ...shown, category: 'finished' })).toEqual(['c']);
+    expect(rowsOf(library, { ...shown, filter: filterOf('finished', []) })).toEqual(['c']);
   });
 
   it('shows the rows that a search finds, in any category', () => {
     expect(rowsOf(library, { ...shown, terms: searchTerms('part 1') })).toEqual(['a', 'c']);
-    expect(rowsOf(library, { ...shown, category: 'finished', terms: searchTerms('part') })).toEqual(['c']);
+    expect(
+      rowsOf(library, { ...shown, filter: filterOf('finished', []), terms: searchTerms('part') }),
+    ).toEqual(['c']);
   });
 
   it('turns round on the second click on the same column', () => {
@@ -65,7 +67,7 @@ describe('rows after a change', () => {
       state: fc.constantFrom<DownloadView['state']>({ kind: 'queued' }, { kind: 'completed' }),
     });
     const anyShown = fc.record({
-      category: fc.constantFrom(...categories),
+      filter: fc.constantFrom(...fixedPlaces).map((place) => filterOf(place, [])),
       terms: fc.constantFrom(searchTerms(''), searchTerms('t')),
       sort: fc.record({ column: fc.constantFrom(...columns), ascending: fc.boolean() }),
     });

@@ -1,7 +1,6 @@
 import type { DownloadView } from '../../shared/model/view.ts';
-import type { Category } from './category.ts';
-import { isInCategory } from './category.ts';
 import type { Library } from './library.ts';
+import { isInPlace, type PlaceFilter } from './place.ts';
 import { isFound, type SearchTerms } from './search.ts';
 import { statuses, statusOf } from './status.ts';
 
@@ -19,7 +18,7 @@ export const firstSort: Sort = { column: 'added', ascending: false };
 
 /** Which downloads the list shows, and in which order. */
 export interface Shown {
-  readonly category: Category;
+  readonly filter: PlaceFilter;
   readonly terms: SearchTerms;
   readonly sort: Sort;
 }
@@ -78,8 +77,8 @@ function placeOf(rows: readonly string[], download: DownloadView, library: Libra
   return low;
 }
 
-function isShown(download: DownloadView, { category, terms }: Shown): boolean {
-  return isInCategory(download, category) && isFound(download, terms);
+function isShown(download: DownloadView, { filter, terms }: Shown): boolean {
+  return isInPlace(download, filter) && isFound(download, terms);
 }
 
 function compareRows(a: DownloadView, b: DownloadView, { column, ascending }: Sort): number {

@@ -11,7 +11,7 @@ export function searchTerms(text: string): SearchTerms {
   return words.length === 0 ? noTerms : [...new Set(words)];
 }
 
-/** Whether every word stands somewhere in the name or in the address, of which the host is a part. */
+/** Whether every word stands somewhere in the name, in the comment or in the address, of which the host is a part. */
 export function isFound(download: DownloadView, terms: SearchTerms): boolean {
   if (terms.length === 0) return true;
   const text = searchedText(download);
@@ -24,8 +24,8 @@ const texts = new WeakMap<DownloadView, string>();
 function searchedText(download: DownloadView): string {
   const known = texts.get(download);
   if (known !== undefined) return known;
-  const { name, url } = download;
-  const text = [name, readable(url)].map(folded).join('\n');
+  const { name, url, comment } = download;
+  const text = [name, readable(url), comment].map(folded).join('\n');
   texts.set(download, text);
   return text;
 }

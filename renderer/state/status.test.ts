@@ -3,7 +3,7 @@ import { interruptReasonCodes, resumeModeOf } from '../../shared/model/reasons.t
 import type { InterruptReason } from '../../shared/model/reasons.ts';
 import type { ChecksumView, DownloadView } from '../../shared/model/view.ts';
 import { canPause, canResume, canTakeLink, helpsFor } from './actions.ts';
-import { categoryOf, countByCategory } from './category.ts';
+import { countPlaces, standsIn } from './place.ts';
 import { hasSecondLine, statusOf, toneOf, troubleOf } from './status.ts';
 import { testingDownload } from './testing-download.ts';
 
@@ -125,7 +125,7 @@ describe('what can be done', () => {
   });
 });
 
-describe('categories', () => {
+describe('places', () => {
   it('put every download into exactly one, besides all', () => {
     const downloads = [
       testingDownload(),
@@ -135,7 +135,7 @@ describe('categories', () => {
       completed('mismatch'),
       interrupted('crash'),
     ];
-    expect(downloads.map(categoryOf)).toEqual([
+    expect(downloads.map(standsIn)).toEqual([
       'waiting',
       'waiting',
       'downloading',
@@ -143,12 +143,13 @@ describe('categories', () => {
       'failed',
       'failed',
     ]);
-    expect(countByCategory(downloads)).toEqual({
+    expect(countPlaces(downloads, []).fixed).toEqual({
       all: 6,
       downloading: 1,
       waiting: 2,
       finished: 1,
       failed: 2,
+      trash: 0,
     });
   });
 });

@@ -1,15 +1,16 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { HostInfo, Snapshot } from '../../shared/contract/types.ts';
+import type { Category } from '../../shared/model/category.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AfterAllView } from '../../shared/model/after-all.ts';
 import type { QueueView } from '../../shared/model/queue.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
-import type { Category } from './category.ts';
 import type { DownloadPatch, Library } from './library.ts';
 import { emptyLibrary, libraryOf, withChanges, withoutDownloads } from './library.ts';
 import type { Sort } from './row-order.ts';
+import { categoryOfPlace, filterOf, type Place, type PlaceFilter } from './place.ts';
 import { firstSort, rowsAfter, rowsOf } from './row-order.ts';
 import { noTerms, searchTerms, type SearchTerms } from './search.ts';
 import type { Selection } from './selection.ts';
@@ -25,6 +26,15 @@ export type OpenDialog =
   | { readonly kind: 'sign-in'; readonly id: string }
   | { readonly kind: 'new-link'; readonly id: string }
   | { readonly kind: 'certificate'; readonly id: string }
+  | {
+      readonly kind: 'categories';
+      /** Id of the one shown first; `new`: one is made. */
+      readonly chosen: string | null;
+      /** Where a new one stands. */
+      readonly parent: string | null;
+    }
+  | { readonly kind: 'file-under'; readonly ids: readonly string[] }
+  | { readonly kind: 'comment'; readonly ids: readonly string[] }
   | { readonly kind: 'settings' }
   | { readonly kind: 'speed-limit' }
   | { readonly kind: 'queues' }
@@ -45,7 +55,9 @@ export interface WindowState {
   readonly queues: readonly QueueView[];
   readonly afterAll: AfterAllView | null;
   readonly library: Library;
-  readonly category: Category;
+  /** What is chosen in the tree, and what it lets through. */
+  readonly place: Place;
+  readonly filter: PlaceFilter;
   readonly sort: Sort;
   /** What stands in the search field, and the words of it. */
   readonly search: string;
@@ -67,7 +79,8 @@ export const firstState: WindowState = {
   queues: [],
   afterAll: null,
   library: emptyLibrary,
-  category: 'all',
+  place: 'all',
+  filter: filterOf('all', []),
   sort: firstSort,
   search: '',
   terms: noTerms,
@@ -82,10 +95,10 @@ export const useStore = create<WindowState>()(() => firstState);
 
 const { getState, setState } = useStore;
 
-type ShownPart = Partial<Pick<WindowState, 'library' | 'category' | 'sort' | 'search' | 'terms'>>;
+type ShownPart = Partial<Pick<WindowState, 'library' | 'place' | 'filter' | 'sort' | 'search' | 'terms'>>;
 
 /**
- * Rows and selection after the library, the category, the sort or the search has changed. `ids` are
+ * Rows and selection after the library, the place, the sort or the search has changed. `ids` are
  * the only downloads that are not as before; absent: it may be any.
  */
 function show(part: ShownPart, ids?: readonly string[]): void {
@@ -109,13 +122,9 @@ function sameRows(before: readonly string[], now: readonly string[]): readonly s
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
-  setState({
-    connection: 'open',
-    settings: snapshot.settings,
-    speedLimit: snapshot.speedLimit,
-    queues: snapshot.queues,
-    afterAll: snapshot.afterAll,
-  });
+  const { speedLimit, queues, afterAll } = snapshot;
+  setState({ connection: 'open', speedLimit, queues, afterAll });
+  applySettings(snapshot.settings);
   show({ library: libraryOf(snapshot.downloads) });
 }
 
@@ -139,7 +148,12 @@ export function setHost(host: HostInfo): void {
 }
 
 export function applySettings(settings: Settings): void {
+  const { place, settings: before } = getState();
   setState({ settings });
+  if (settings.categories === before?.categories) return;
+  const chosen = categoryOfPlace(place);
+  const isThere = chosen === null || settings.categories.some(({ id }) => id === chosen);
+  setPlace(isThere ? place : 'finished');
 }
 
 export function applyAfterAll(afterAll: AfterAllView): void {
@@ -158,8 +172,8 @@ export function setDetail(detail: DetailView | null): void {
   setState({ detail });
 }
 
-export function setCategory(category: Category): void {
-  show({ category });
+export function setPlace(place: Place): void {
+  show({ place, filter: filterOf(place, getState().settings?.categories ?? []) });
 }
 
 export function setSort(sort: Sort): void {
@@ -218,6 +232,12 @@ export function useSelected(): DownloadView | null {
 /** What the host tells of the one selected download; null until it has told. */
 export function useDetail(): DetailView | null {
   return useStore((state) => (state.detail?.id === singleSelected(state) ? state.detail : null));
+}
+
+const noCategories: readonly Category[] = [];
+
+export function useCategories(): readonly Category[] {
+  return useStore((state) => state.settings?.categories ?? noCategories);
 }
 
 /** The selected downloads in the order of their rows; the same array until one of them changes. */

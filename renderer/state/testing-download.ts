@@ -23,6 +23,9 @@ export function testingDownload(part: Partial<DownloadView> = {}): DownloadView 
     completedAt: null,
     queue: 'default',
     order: 0,
+    category: '',
+    comment: '',
+    trashedAt: null,
     ...part,
   };
 }

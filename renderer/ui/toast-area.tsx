@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
+import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { toasts } from './toasts.ts';
 import styles from './toast-area.module.css';
@@ -26,6 +27,7 @@ function ToastList({ closeLabel }: { readonly closeLabel: string }) {
           <Toast.Title className={styles.title} />
           <Toast.Description className={styles.text} />
         </div>
+        {toast.actionProps === undefined ? null : <Toast.Action render={<Button size="small" />} />}
         <Toast.Close render={<IconButton size="small" label={closeLabel} icon={<X />} />} />
       </Toast.Content>
     </Toast.Root>

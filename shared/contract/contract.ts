@@ -54,8 +54,18 @@ export const contract = {
     pause: call<typeof s.ids, null>(s.ids),
     resumeAll: call<typeof s.nothing, null>(s.nothing),
     pauseAll: call<typeof s.nothing, null>(s.nothing),
-    /** `files`: also deletes the finished or partial file, where it is ours. */
+    /** Off the list for good. `files`: also deletes the finished or partial file, where it is ours. */
     remove: call<typeof s.remove, null>(s.remove),
+    /** Puts downloads into the trash, where they rest with their files; `restore` takes them out, paused. */
+    trash: call<typeof s.ids, null>(s.ids),
+    restore: call<typeof s.ids, null>(s.ids),
+    /**
+     * Files downloads under a category, empty for none. Where it has a folder, finished files are moved
+     * there and those that have not begun will be put there; those under way stay where they are.
+     * A file that could not be moved is the failure, and its download has the category all the same.
+     */
+    setCategory: call<typeof s.setCategory, null>(s.setCategory),
+    setComment: call<typeof s.setComment, null>(s.setComment),
     /** Moves within the queue: -1 up, 1 down, or all the way. */
     move: call<typeof s.move, null>(s.move),
     /** Puts downloads into another queue, behind those that are there. */

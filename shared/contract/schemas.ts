@@ -80,6 +80,8 @@ export const add = v.object({
     v.maxLength(10_000),
   ),
   folder: pathText,
+  /** Nobody chose the folder: that of a download's category may take its place. */
+  sorts: v.optional(v.boolean(), false),
   connections: connectionCount,
   /** Absent: the default one. */
   queue: v.optional(idText),
@@ -104,6 +106,8 @@ export const chooseAfterAll = v.object({ action: v.picklist(afterAllActions) });
 export const runQueue = v.object({ id: idText, on: v.boolean() });
 export const moveQueue = v.object({ id: idText, step: v.picklist(steps) });
 export const setQueue = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)), queue: idText });
+export const setCategory = v.object({ ...ids.entries, category: v.pipe(v.string(), v.maxLength(64)) });
+export const setComment = v.object({ ...ids.entries, comment: v.pipe(v.string(), v.maxLength(2_000)) });
 export const setChecksum = v.object({ id: idText, checksum: sumText });
 export const setLimit = v.object({ id: idText, limit: rate });
 export const addSource = v.object({ id: idText, url: urlText });
@@ -150,6 +154,17 @@ export const keptCertificate = v.object({
   addedAt: v.number(),
 });
 
+const ruleTexts = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(255))), v.maxLength(200));
+export const category = v.object({
+  id: idText,
+  name: v.pipe(v.string(), v.maxLength(100), v.regex(/^\P{Cc}*$/u)),
+  parent: v.nullable(idText),
+  folder: pathText,
+  extensions: ruleTexts,
+  hosts: ruleTexts,
+  types: ruleTexts,
+});
+
 export const settings = v.partial(
   v.object({
     folder: pathText,
@@ -173,5 +188,6 @@ export const settings = v.partial(
     proxyAddress: v.pipe(v.string(), v.maxLength(1_024)),
     proxyUser: personText,
     proxyExceptions: v.pipe(v.string(), v.maxLength(4_096)),
+    categories: v.pipe(v.array(category), v.maxLength(200)),
   }),
 );

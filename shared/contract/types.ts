@@ -121,6 +121,7 @@ export type CallFailureCode =
   | 'not-a-proxy'
   | 'not-a-time-zone'
   | 'outside-roots'
+  | 'not-ours'
   | 'not-possible-here'
   | 'link-other-size'
   | 'link-other-version'

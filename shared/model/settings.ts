@@ -1,3 +1,4 @@
+import { standardCategories, type Category } from './category.ts';
 import { type LimitMode, type LimitTime } from './speed-limit.ts';
 
 /** User settings. Rates are bytes per second, 0 means no limit; times are seconds. */
@@ -34,6 +35,8 @@ export interface Settings {
   readonly proxyUser: string;
   /** Hosts that are reached without the proxy below, written as in no_proxy. */
   readonly proxyExceptions: string;
+  /** In the order in which they are shown. */
+  readonly categories: readonly Category[];
 }
 
 export const clipboardModes = ['off', 'ask', 'silent'] as const;
@@ -64,6 +67,7 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   proxyAddress: '',
   proxyUser: '',
   proxyExceptions: '',
+  categories: standardCategories,
 };
 
 export const connectionsMost = 64;

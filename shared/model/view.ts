@@ -33,6 +33,11 @@ export interface DownloadView {
   readonly queue: string;
   /** Place in the queue, smaller first. */
   readonly order: number;
+  /** Id of its category; empty: none, or not known yet. */
+  readonly category: string;
+  readonly comment: string;
+  /** When it was put into the trash; null: it was not. */
+  readonly trashedAt: number | null;
 }
 
 export type RangeSupport = 'unknown' | 'yes' | 'no';

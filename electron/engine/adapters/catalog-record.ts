@@ -50,6 +50,10 @@ export const catalogColumns = [
   'place',
   'queue',
   'file_mark',
+  'category',
+  'sorts',
+  'comment',
+  'trashed_at',
 ] as const;
 
 const isChecksum = isObjectOf<Checksum>({ algorithm: isOneOf(checksumAlgorithms), hex: isText });
@@ -136,6 +140,10 @@ const isParsedRow = isObjectOf({
   place: isNumber,
   queue: isText,
   file_mark: isNullOr(isText),
+  category: isNullOr(isText),
+  sorts: isAmount,
+  comment: isText,
+  trashed_at: isNullOr(isNumber),
 });
 
 const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'outcome', 'state'] as const;
@@ -166,6 +174,10 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     place: record.order,
     queue: record.queue,
     file_mark: record.fileMark,
+    category: record.category,
+    sorts: record.sorts ? 1 : 0,
+    comment: record.comment,
+    trashed_at: record.trashedAt,
   };
 }
 
@@ -204,5 +216,9 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     order: row.place,
     queue: row.queue,
     fileMark: row.file_mark,
+    category: row.category,
+    sorts: row.sorts !== 0,
+    comment: row.comment,
+    trashedAt: row.trashed_at,
   };
 }

@@ -46,6 +46,10 @@ const migrations: readonly string[] = [
      set_at REAL NOT NULL
    ) STRICT;
    ALTER TABLE downloads ADD COLUMN queue TEXT NOT NULL DEFAULT 'default';`,
+  `ALTER TABLE downloads ADD COLUMN category TEXT;
+   ALTER TABLE downloads ADD COLUMN sorts INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE downloads ADD COLUMN comment TEXT NOT NULL DEFAULT '';
+   ALTER TABLE downloads ADD COLUMN trashed_at REAL;`,
 ];
 
 export const catalogVersion = migrations.length;

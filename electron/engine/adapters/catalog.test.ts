@@ -59,6 +59,10 @@ const record: DownloadRecord = {
   order: 1.5,
   outcome: null,
   fileMark: null,
+  category: 'music',
+  sorts: true,
+  comment: 'for the long way home',
+  trashedAt: 1_700_000_000_123.5,
 };
 
 describe('catalog', () => {

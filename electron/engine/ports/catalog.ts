@@ -36,6 +36,14 @@ export interface DownloadRecord {
   readonly outcome: Outcome | null;
   /** Identity of the finished file, as text, to know it again. */
   readonly fileMark: string | null;
+  /** Id of its category, empty for none; null: found by rule at the first contact. */
+  readonly category: string | null;
+  /** Whether the folder of its category may take the place of `folder`, which nobody chose. */
+  readonly sorts: boolean;
+  /** What the user wrote about it. */
+  readonly comment: string;
+  /** When it was put into the trash, milliseconds since the epoch; null: it was not. */
+  readonly trashedAt: number | null;
 }
 
 /** The queues, kept across starts. */

@@ -5,6 +5,7 @@ import { claimNew } from '../files/claim.ts';
 import { findPartial } from '../files/earlier-files.ts';
 import { findComplete, findFinished, type CompleteFile } from '../files/finished-file.ts';
 import { removeLastRemains } from '../files/last-remains.ts';
+import { sortByRule } from '../filing/sorted-download.ts';
 import type { PartSession } from '../files/part-session.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
 import type { Probe } from '../sources/probe.ts';
@@ -59,16 +60,18 @@ export class RunFiles {
    * bytes that another address of the file left.
    */
   async makeRoom(probed: Probe): Promise<Result<'ready' | 'adopted' | CompleteFile, Failure>> {
-    const { record, context } = this.#download;
+    const { context } = this.#download;
     const { resource } = probed;
     if (this.#session !== null) {
       for (const source of this.#download.sources) if (source !== probed.source) source.forget();
-      this.#session.facts = controlFacts(record, probed);
+      this.#session.facts = controlFacts(this.#download.record, probed);
       const dropped = await this.#session.drop();
       if (!dropped.ok) return dropped;
       this.#record.clearOwners();
       return ok('ready');
     }
+    await sortByRule(this.#download, resource);
+    const { record } = this.#download;
     if (this.#download.acceptsExisting) {
       const complete = await findComplete(context, record, resource);
       if (complete !== null) return this.#asFound(complete);

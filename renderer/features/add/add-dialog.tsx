@@ -88,6 +88,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     const answer = await client.call.add({
       items,
       folder: folder.trim(),
+      sorts: folder.trim() === settings?.folder,
       connections,
       queue,
       start,

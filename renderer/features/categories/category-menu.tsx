@@ -1,20 +1,24 @@
 import { Menu } from '@base-ui/react/menu';
 import { Toolbar } from '@base-ui/react/toolbar';
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, Tags } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { categories } from '../../state/category.ts';
-import { setCategory, useStore } from '../../state/store.ts';
-import { MenuPopup } from '../../ui/menu.tsx';
+import { categoryOfPlace, isFixed } from '../../state/place.ts';
+import { openDialog, setPlace, useCategories, useStore } from '../../state/store.ts';
+import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
 import toolbar from '../toolbar/toolbar.module.css';
-import { useCategoryCounts } from './use-category-counts.ts';
+import { placeEntries } from './place-entries.ts';
+import { usePlaceCounts } from './use-place-counts.ts';
+import { usePlaceName } from './use-place-name.ts';
 
 /** The category tree of a narrow window. */
 export function CategoryMenu() {
-  const { t } = useTranslation(['toolbar', 'list']);
-  const chosen = useStore((state) => state.category);
-  const counts = useCategoryCounts();
-  const name = t(`list:category.${chosen}`);
+  const { t } = useTranslation(['toolbar', 'categories']);
+  const chosen = useStore((state) => state.place);
+  const categories = useCategories();
+  const counts = usePlaceCounts();
+  const nameOf = usePlaceName();
+  const name = nameOf(chosen);
   return (
     <Menu.Root>
       <Toolbar.Button
@@ -26,19 +30,32 @@ export function CategoryMenu() {
         <ChevronDown />
       </Toolbar.Button>
       <MenuPopup>
-        <Menu.RadioGroup value={chosen} onValueChange={setCategory}>
-          {categories.map((category) => (
-            <Menu.RadioItem key={category} value={category} className={menu.item} closeOnClick>
+        <Menu.RadioGroup value={chosen} onValueChange={setPlace}>
+          {placeEntries(categories).map(({ place, level }) => (
+            <Menu.RadioItem key={place} value={place} className={menu.item} closeOnClick>
               <span className={menu.mark}>
                 <Menu.RadioItemIndicator>
                   <Check />
                 </Menu.RadioItemIndicator>
               </span>
-              <span className={menu.text}>{t(`list:category.${category}`)}</span>
-              <span className={menu.key}>{counts[category]}</span>
+              <span className={menu.text} style={{ paddingLeft: (level - 1) * 12 }}>
+                {nameOf(place)}
+              </span>
+              <span className={menu.key}>
+                {isFixed(place)
+                  ? counts.fixed[place]
+                  : (counts.categories.get(categoryOfPlace(place) ?? '') ?? 0)}
+              </span>
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <MenuSeparator />
+        <MenuItem
+          icon={<Tags />}
+          onSelect={() => openDialog({ kind: 'categories', chosen: categoryOfPlace(chosen), parent: null })}
+        >
+          {t('categories:manage')}
+        </MenuItem>
       </MenuPopup>
     </Menu.Root>
   );

@@ -1,13 +1,14 @@
 import i18next from 'i18next';
 import { useMemo } from 'react';
 import type { CallFailure } from '../../../shared/contract/types.ts';
+import type { Category } from '../../../shared/model/category.ts';
 import type { Step } from '../../../shared/model/queue.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import type { Client } from '../../host/client.ts';
 import { failureSentence } from '../../i18n/failure-sentence.ts';
-import { canPause, canResume, hasChanged, type Help } from '../../state/actions.ts';
+import { canPause, canResume, hasChanged, isTrashed, type Help } from '../../state/actions.ts';
 import { applySettings, openDialog, useClient, useStore } from '../../state/store.ts';
 import { repair } from '../repair/repair.ts';
 import { toasts } from '../../ui/toasts.ts';
@@ -43,6 +44,16 @@ function commandsOf({ call }: Client) {
     const ids = idsOf(downloads.filter(canPause));
     if (ids.length > 0) void reported(call.pause({ ids }));
   };
+  /** Those that ran go on when it is undone. */
+  const trash = async (downloads: Downloads): Promise<void> => {
+    const moving = downloads.filter((download) => !isTrashed(download));
+    const ids = idsOf(moving);
+    const paused = idsOf(moving.filter(canPause));
+    if (ids.length === 0 || !(await reported(call.trash({ ids })))) return;
+    tellTrashed(moving, async () => {
+      if (await reported(call.restore({ ids }))) void reported(call.resume({ ids: paused }));
+    });
+  };
   return {
     resume,
     pause,
@@ -67,10 +78,26 @@ function commandsOf({ call }: Client) {
     },
     resumeAll: () => void reported(call.resumeAll()),
     pauseAll: () => void reported(call.pauseAll()),
-    askToRemove(downloads: Downloads) {
-      if (downloads.length > 0) openDialog({ kind: 'remove', ids: idsOf(downloads) });
+    trash: (downloads: Downloads) => void trash(downloads),
+    /** The Remove button and the Delete key: into the trash, and from there for good, which is asked. */
+    remove(downloads: Downloads) {
+      const trashed = downloads.filter(isTrashed);
+      if (trashed.length < downloads.length) void trash(downloads);
+      else if (trashed.length > 0) openDialog({ kind: 'remove', ids: idsOf(trashed) });
     },
-    remove: (ids: readonly string[], files: boolean) => void reported(call.remove({ ids: [...ids], files })),
+    restore: (downloads: Downloads) =>
+      void reported(call.restore({ ids: idsOf(downloads.filter(isTrashed)) })),
+    askToEmptyTrash: () => {
+      const ids = idsOf([...useStore.getState().library.values()].filter(isTrashed));
+      if (ids.length > 0) openDialog({ kind: 'remove', ids });
+    },
+    removeForGood: (ids: readonly string[], files: boolean) =>
+      void reported(call.remove({ ids: [...ids], files })),
+    /** `category` is an id, empty for none. */
+    fileUnder: (ids: readonly string[], category: string) =>
+      void reported(call.setCategory({ ids: [...ids], category })),
+    comment: (ids: readonly string[], comment: string) =>
+      reported(call.setComment({ ids: [...ids], comment })),
     move: (downloads: Downloads, by: Step) => void reported(call.move({ ids: idsOf(downloads), by })),
     setQueue: (downloads: Downloads, queue: string) =>
       void reported(call.setQueue({ ids: idsOf(downloads), queue })),
@@ -81,8 +108,10 @@ function commandsOf({ call }: Client) {
     },
     openFolder: ({ id }: DownloadView) => void reported(call.openFolder({ id })),
     /** The settings as they are now, or null where the change was refused. */
-    async setSettings(change: Partial<Settings>): Promise<Settings | null> {
-      const answer = await call.setSettings(change);
+    async setSettings({ categories, ...change }: Partial<Settings>): Promise<Settings | null> {
+      const answer = await call.setSettings(
+        categories === undefined ? change : { ...change, categories: categories.map(sent) },
+      );
       if (answer.ok) applySettings(answer.value);
       else tell(answer.failure);
       return answer.ok ? answer.value : null;
@@ -97,6 +126,11 @@ function commandsOf({ call }: Client) {
 
 function changedAnswer(help: Help): 'start-over' | 'keep-both' | 'stop' {
   return help === 'start-over' || help === 'keep-both' ? help : 'stop';
+}
+
+/** A category with arrays of its own, as the wire takes it. */
+function sent({ extensions, hosts, types, ...category }: Category) {
+  return { ...category, extensions: [...extensions], hosts: [...hosts], types: [...types] };
 }
 
 function idsOf(downloads: Downloads): string[] {
@@ -114,6 +148,28 @@ function tellPlace({ name, folder }: DownloadView): void {
   toasts.add({
     title: i18next.t('list:placeTitle'),
     description: i18next.t('list:place', { name, folder }),
+  });
+}
+
+/** Milliseconds for which a removal can be undone by the button that tells of it. */
+const undoTime = 10_000;
+
+function tellTrashed(downloads: Downloads, undo: () => Promise<void>): void {
+  const [first] = downloads;
+  const id = toasts.add({
+    type: 'plain',
+    title:
+      first !== undefined && downloads.length === 1
+        ? i18next.t('trash:movedOne', { name: first.name })
+        : i18next.t('trash:moved', { count: downloads.length }),
+    timeout: undoTime,
+    actionProps: {
+      children: i18next.t('trash:undo'),
+      onClick: () => {
+        toasts.close(id);
+        void undo();
+      },
+    },
   });
 }
 

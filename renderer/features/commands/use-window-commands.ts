@@ -104,7 +104,7 @@ function useRowCommands(t: Words): readonly WindowCommand[] {
       id: 'remove',
       label: t('commands.remove'),
       key: 'remove',
-      run: when(some, () => commands.askToRemove(selected)),
+      run: when(some, () => commands.remove(selected)),
     },
   ];
 }

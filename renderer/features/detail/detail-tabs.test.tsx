@@ -31,6 +31,9 @@ const download: DownloadView = {
   completedAt: null,
   queue: 'default',
   order: 1,
+  category: '',
+  comment: '',
+  trashedAt: null,
 };
 
 const firstSegment: SegmentView = {

@@ -1,6 +1,9 @@
 import { useStore } from '../../state/store.ts';
 import { AddDialog } from '../add/add-dialog.tsx';
+import { CategoriesDialog } from '../categories/categories-dialog.tsx';
+import { FileUnderDialog } from '../categories/file-under-dialog.tsx';
 import { CertificateDialog } from '../certificate/certificate-dialog.tsx';
+import { CommentDialog } from '../comment/comment-dialog.tsx';
 import { KeysDialog } from '../keys/keys-dialog.tsx';
 import { NewLinkDialog } from '../new-link/new-link-dialog.tsx';
 import { PaletteDialog } from '../palette/palette-dialog.tsx';
@@ -30,6 +33,12 @@ export function Dialogs() {
       return <CertificateDialog id={dialog.id} />;
     case 'new-link':
       return <NewLinkDialog id={dialog.id} />;
+    case 'categories':
+      return <CategoriesDialog chosen={dialog.chosen} parent={dialog.parent} />;
+    case 'file-under':
+      return <FileUnderDialog ids={dialog.ids} />;
+    case 'comment':
+      return <CommentDialog ids={dialog.ids} />;
     case 'settings':
       return <SettingsDialog />;
     case 'queues':

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useElementSize } from '../../ui/use-element-size.ts';
-import { CategoryList } from '../categories/category-list.tsx';
+import { CategoryTree } from '../categories/category-tree.tsx';
 import { DetailPane } from '../detail/detail-pane.tsx';
 import { DownloadList } from '../list/download-list.tsx';
+import { TrashBar } from '../trash/trash-bar.tsx';
 import { useDetailPlace, useNarrow } from './detail-place.ts';
 import { changePaneSizes, usePaneSizes } from './pane-sizes.ts';
 import styles from './panes.module.css';
@@ -31,7 +32,7 @@ export function Panes() {
       {narrow ? null : (
         <nav className={styles.side} aria-label={t('categories')}>
           <div className={styles.tree} style={{ width: Math.min(treeMost, Math.max(treeLeast, tree)) }}>
-            <CategoryList />
+            <CategoryTree />
           </div>
           <Splitter
             label={t('resizeCategories')}
@@ -47,6 +48,7 @@ export function Panes() {
       <main ref={main} className={joinClasses(styles.main, place === 'right' && styles.across)}>
         <div className={styles.list}>
           <h1 className="visually-hidden">{t('downloads')}</h1>
+          <TrashBar />
           <DownloadList />
         </div>
         {open ? <Detail box={box} /> : null}

@@ -1,6 +1,6 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { MouseEvent } from 'react';
+import type { DragEvent, MouseEvent } from 'react';
 import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasSecondLine } from '../../state/status.ts';
@@ -8,6 +8,7 @@ import { extendTo, selectOnly, toggle } from '../../state/selection.ts';
 import { setSelection, useStore } from '../../state/store.ts';
 import { hasCommandKey } from '../../ui/command-key.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
+import { startRowDrag } from '../categories/row-drag.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { DownloadRow, rowId, type DownloadRowProps } from './download-row.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -47,6 +48,7 @@ export function DownloadList() {
     (index) => virtual.scrollToIndex(index),
   );
 
+  /** On a row that is selected already only the release of the button selects: it may be the start of a drag. */
   const onPress = useCallback((id: string, event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('button') !== null) return;
     const state = useStore.getState();
@@ -54,6 +56,9 @@ export function DownloadList() {
       if (!state.selection.ids.has(id)) setSelection(selectOnly(id));
       return;
     }
+    const plain = !event.shiftKey && !hasCommandKey(event);
+    if (plain && event.type === 'mousedown' && state.selection.ids.has(id)) return;
+    if (!plain && event.type === 'click') return;
     if (event.shiftKey) setSelection(extendTo(state.selection, state.rows, id));
     else setSelection(hasCommandKey(event) ? toggle(state.selection, id) : selectOnly(id));
   }, []);
@@ -65,6 +70,10 @@ export function DownloadList() {
     },
     [commands],
   );
+
+  const onDragStart = useCallback((event: DragEvent) => {
+    startRowDrag(event.dataTransfer, [...useStore.getState().selection.ids]);
+  }, []);
 
   const empty = rows.length === 0;
   return (
@@ -104,6 +113,7 @@ export function DownloadList() {
                     terms={terms}
                     onPress={onPress}
                     onOpen={onOpen}
+                    onDragStart={onDragStart}
                   />
                 </div>
               );

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import type { DragEvent, MouseEvent } from 'react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { algorithmLabel } from '../../../shared/model/checksum.ts';
@@ -27,6 +27,7 @@ export interface DownloadRowProps {
   readonly terms: SearchTerms;
   readonly onPress: (id: string, event: MouseEvent) => void;
   readonly onOpen: (id: string) => void;
+  readonly onDragStart: (event: DragEvent) => void;
 }
 
 export function rowId(id: string): string {
@@ -35,7 +36,7 @@ export function rowId(id: string): string {
 
 /** One download in the list. Drawn again only when the download or its selection changes. */
 export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
-  const { download, index, selected, focused, terms, onPress, onOpen } = props;
+  const { download, index, selected, focused, terms, onPress, onOpen, onDragStart } = props;
   const { t, i18n } = useTranslation('list');
   const { status, word, secondsToWait } = useStatusWord(download);
   const language = i18n.language === 'ko' ? 'ko' : 'en';
@@ -54,7 +55,10 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       aria-label={rowSpeech(t, download, word, language)}
       data-focused={focused || undefined}
       className={joinClasses(styles.row, isFinished(download) && styles.finished)}
+      draggable
       onMouseDown={(event) => onPress(download.id, event)}
+      onClick={(event) => onPress(download.id, event)}
+      onDragStart={onDragStart}
       onDoubleClick={() => onOpen(download.id)}
     >
       <div className={styles.cells}>

@@ -1,8 +1,22 @@
-import { Copy, File, FileCode, FolderOpen, Link, ListOrdered, Pause, Play, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  File,
+  FileCode,
+  FolderOpen,
+  Link,
+  ListOrdered,
+  MessageSquareText,
+  Pause,
+  Play,
+  ShieldCheck,
+  Tag,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { canPause, canResume, canTakeLink } from '../../state/actions.ts';
+import { canPause, canResume, canTakeLink, isTrashed } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
-import { useSelectedDownloads, useStore } from '../../state/store.ts';
+import { openDialog, useSelectedDownloads, useStore } from '../../state/store.ts';
 import { MenuItem, MenuPopup, MenuSeparator, Submenu } from '../../ui/menu.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { PlaceItems } from '../queues/place-items.tsx';
@@ -10,7 +24,7 @@ import { CopyAsItems } from '../copy-as/copy-as-items.tsx';
 
 /** The menu of the selected rows, at the pointer or by the menu key. */
 export function RowMenu() {
-  const { t } = useTranslation(['toolbar', 'queues']);
+  const { t } = useTranslation(['toolbar', 'queues', 'trash']);
   const commands = useCommands();
   const selected = useSelectedDownloads();
   const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
@@ -75,12 +89,39 @@ export function RowMenu() {
         {first === undefined ? null : <CopyAsItems download={first} />}
       </Submenu>
       <MenuItem
+        icon={<ShieldCheck />}
+        disabled={selected.length !== 1 || first === undefined || !isFinished(first)}
+        onSelect={() => openDialog({ kind: 'verify' })}
+      >
+        {t('verify')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<MessageSquareText />}
+        disabled={first === undefined}
+        onSelect={() => openDialog({ kind: 'comment', ids: selected.map(({ id }) => id) })}
+      >
+        {t('comment')}
+      </MenuItem>
+      <MenuItem
+        icon={<Tag />}
+        disabled={first === undefined}
+        onSelect={() => openDialog({ kind: 'file-under', ids: selected.map(({ id }) => id) })}
+      >
+        {t('fileUnder')}
+      </MenuItem>
+      {selected.some(isTrashed) ? (
+        <MenuItem icon={<Undo2 />} onSelect={() => commands.restore(selected)}>
+          {t('trash:restore')}
+        </MenuItem>
+      ) : null}
+      <MenuItem
         icon={<Trash2 />}
         shortcut="Del"
         disabled={first === undefined}
-        onSelect={() => commands.askToRemove(selected)}
+        onSelect={() => commands.remove(selected)}
       >
-        {t('remove')}
+        {selected.length > 0 && selected.every(isTrashed) ? t('trash:delete') : t('remove')}
       </MenuItem>
     </MenuPopup>
   );

@@ -60,7 +60,7 @@ export function useListKeys(
       const download = selection.focus === null ? undefined : state.library.get(selection.focus);
       if (download !== undefined) commands.openFile(download);
     } else if (isKey(event, 'remove')) {
-      commands.askToRemove(selectedDownloads(state));
+      commands.remove(selectedDownloads(state));
     } else {
       return;
     }

@@ -20,7 +20,7 @@ export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
   const running = downloads.filter(({ state }) => isRunning(state)).length;
 
   function remove(): void {
-    commands.remove(ids, files);
+    commands.removeForGood(ids, files);
     closeDialog();
   }
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatRate } from '../../../shared/model/units.ts';
 import { useStore } from '../../state/store.ts';
-import { useCategoryCounts } from '../categories/use-category-counts.ts';
+import { usePlaceCounts } from '../categories/use-place-counts.ts';
 import { LimitStatus } from '../limit/limit-status.tsx';
 import { FreeSpace } from './free-space.tsx';
 import { NetworkState } from './network-state.tsx';
@@ -14,7 +14,7 @@ import styles from './status-bar.module.css';
 /** The line at the bottom: how many, how fast, how much room, and whether there is a network. */
 export function StatusBar() {
   const { t } = useTranslation('status-bar');
-  const counts = useCategoryCounts();
+  const { fixed: counts } = usePlaceCounts();
   const library = useStore((state) => state.library);
   const surroundings = useSurroundings();
   const rate = useMemo(() => {
@@ -24,7 +24,10 @@ export function StatusBar() {
   }, [library]);
   // The tree keeps paused ones with those that wait; here the two are told apart.
   const paused = useMemo(
-    () => [...library.values()].filter((download) => download.state.kind === 'paused').length,
+    () =>
+      [...library.values()].filter(
+        (download) => download.state.kind === 'paused' && download.trashedAt === null,
+      ).length,
     [library],
   );
   const waiting = counts.waiting - paused;

@@ -51,7 +51,7 @@ export function Toolbar() {
           icon={<Trash2 />}
           label={t('remove')}
           disabled={first === undefined}
-          onClick={() => commands.askToRemove(selected)}
+          onClick={() => commands.remove(selected)}
         />
       </Base.Group>
       <Base.Separator className={styles.separator} />
