@@ -4,6 +4,7 @@ import enBatch from '../locales/en/batch.json';
 import enCategories from '../locales/en/categories.json';
 import enCertificate from '../locales/en/certificate.json';
 import enClipboard from '../locales/en/clipboard.json';
+import enColumns from '../locales/en/columns.json';
 import enComment from '../locales/en/comment.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
@@ -39,6 +40,7 @@ import koBatch from '../locales/ko/batch.json';
 import koCategories from '../locales/ko/categories.json';
 import koCertificate from '../locales/ko/certificate.json';
 import koClipboard from '../locales/ko/clipboard.json';
+import koColumns from '../locales/ko/columns.json';
 import koComment from '../locales/ko/comment.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
@@ -78,6 +80,7 @@ export const resources = {
     categories: enCategories,
     certificate: enCertificate,
     clipboard: enClipboard,
+    columns: enColumns,
     comment: enComment,
     common: enCommon,
     'copy-as': enCopyAs,
@@ -115,6 +118,7 @@ export const resources = {
     categories: koCategories,
     certificate: koCertificate,
     clipboard: koClipboard,
+    columns: koColumns,
     comment: koComment,
     common: koCommon,
     'copy-as': koCopyAs,

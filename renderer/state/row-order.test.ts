@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DownloadView } from '../../shared/model/view.ts';
+import { columns } from './columns.ts';
 import { filterOf, fixedPlaces } from './place.ts';
 import { libraryOf, type Library } from './library.ts';
-import { columns, firstSort, rowsAfter, rowsOf, sortBy, type Shown } from './row-order.ts';
+import { firstSort, rowsAfter, rowsOf, sortBy, type Shown } from './row-order.ts';
 import { searchTerms } from './search.ts';
 import { testingDownload } from './testing-download.ts';
 

@@ -1,12 +1,10 @@
 import type { DownloadView } from '../../shared/model/view.ts';
+import type { Column } from './columns.ts';
+import { hostOf } from './download-host.ts';
 import type { Library } from './library.ts';
 import { isInPlace, type PlaceFilter } from './place.ts';
 import { isFound, type SearchTerms } from './search.ts';
 import { statuses, statusOf } from './status.ts';
-
-export const columns = ['name', 'state', 'progress', 'size', 'speed', 'time-left', 'added'] as const;
-
-export type Column = (typeof columns)[number];
 
 export interface Sort {
   readonly column: Column;
@@ -86,10 +84,20 @@ function compareRows(a: DownloadView, b: DownloadView, { column, ascending }: So
   return sign * (compare(a, b, column) || a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
+/** Sorted from the first letter or the soonest at the first click. */
+const risesFirst: ReadonlySet<Column> = new Set([
+  'name',
+  'state',
+  'time-left',
+  'host',
+  'category',
+  'comment',
+]);
+
 /** The sort after a click on a column's head: a second click on the same one turns it round. */
 export function sortBy(sort: Sort, column: Column): Sort {
   if (sort.column === column) return { column, ascending: !sort.ascending };
-  return { column, ascending: column === 'name' || column === 'state' || column === 'time-left' };
+  return { column, ascending: risesFirst.has(column) };
 }
 
 /** A collator of its own: `localeCompare` would make one for every pair. */
@@ -111,6 +119,16 @@ function compare(a: DownloadView, b: DownloadView, column: Column): number {
       return (a.secondsLeft ?? Number.MAX_VALUE) - (b.secondsLeft ?? Number.MAX_VALUE);
     case 'added':
       return a.addedAt - b.addedAt;
+    case 'finished':
+      return (a.completedAt ?? 0) - (b.completedAt ?? 0);
+    case 'host':
+      return byName.compare(hostOf(a), hostOf(b));
+    case 'category':
+      return byName.compare(a.category, b.category);
+    case 'connections':
+      return a.active - b.active;
+    case 'comment':
+      return byName.compare(a.comment, b.comment);
   }
 }
 

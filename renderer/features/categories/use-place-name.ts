@@ -12,6 +12,16 @@ export function useCategoryName(): (category: Category) => string {
   };
 }
 
+/** The name of the category of this id; empty where there is none. */
+export function useCategoryLabel(): (id: string) => string {
+  const categories = useCategories();
+  const nameOf = useCategoryName();
+  return (id) => {
+    const category = categories.find((one) => one.id === id);
+    return category === undefined ? '' : nameOf(category);
+  };
+}
+
 /** The name of a place of the tree. */
 export function usePlaceName(): (place: Place) => string {
   const { t } = useTranslation('categories');

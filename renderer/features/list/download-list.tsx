@@ -1,15 +1,18 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { DragEvent, MouseEvent } from 'react';
-import { memo, useCallback, useRef } from 'react';
+import type { CSSProperties, DragEvent, MouseEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fittingColumns, gridTemplate } from '../../state/columns.ts';
 import { hasSecondLine } from '../../state/status.ts';
 import { extendTo, selectOnly, toggle } from '../../state/selection.ts';
 import { setSelection, useStore } from '../../state/store.ts';
 import { hasCommandKey } from '../../ui/command-key.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
+import { useElementSize } from '../../ui/use-element-size.ts';
 import { startRowDrag } from '../categories/row-drag.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { rememberSort, useColumnLayout } from './column-layout.ts';
 import { DownloadRow, rowId, type DownloadRowProps } from './download-row.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { ListHeader } from './list-header.tsx';
@@ -19,6 +22,8 @@ import styles from './download-list.module.css';
 
 const rowHeight = 32;
 const troubleHeight = 64;
+/** Pixels beside the cells of a row, the bar to scroll with among them. */
+const sidePadding = 56;
 
 /** The list: a grid of which only the rows in sight are in the page. */
 export function DownloadList() {
@@ -27,7 +32,18 @@ export function DownloadList() {
   const selection = useStore((state) => state.selection);
   const terms = useStore((state) => state.terms);
   const commands = useCommands();
+  const layout = useColumnLayout();
+  const [measured, { width }] = useElementSize();
+  const visible = useMemo(() => fittingColumns(layout, width - sidePadding), [layout, width]);
+  useEffect(rememberSort, []);
   const grid = useRef<HTMLDivElement>(null);
+  const onGrid = useCallback(
+    (element: HTMLDivElement | null) => {
+      grid.current = element;
+      return measured(element);
+    },
+    [measured],
+  );
   const scroller = useRef<HTMLDivElement>(null);
 
   // One function for one list: another makes all heights be asked for again.
@@ -79,7 +95,8 @@ export function DownloadList() {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger
-        ref={grid}
+        ref={onGrid}
+        style={{ '--list-columns': gridTemplate(visible, layout) } as CSSProperties}
         role="grid"
         id="downloads"
         tabIndex={0}
@@ -90,7 +107,7 @@ export function DownloadList() {
         className={joinClasses(styles.grid, empty && styles.headOnly)}
         onKeyDown={onKeyDown}
       >
-        <ListHeader />
+        <ListHeader visible={visible} />
         <div ref={scroller} role="rowgroup" className={styles.scroller} hidden={empty}>
           <div role="presentation" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((item) => {
@@ -111,6 +128,7 @@ export function DownloadList() {
                     selected={selection.ids.has(id)}
                     focused={selection.focus === id}
                     terms={terms}
+                    columns={visible}
                     onPress={onPress}
                     onOpen={onOpen}
                     onDragStart={onDragStart}
