@@ -73,9 +73,9 @@ export function testSteps(reports: string, root: string): readonly Step[] {
   const e2eConfig = 'e2e/playwright.config.ts';
   const e2eCommand = ['playwright', 'test', '--config', e2eConfig, '--reporter=list,json'];
   return [
-    { name: 'typecheck', command: npm('typecheck'), limit: 2 },
-    { name: 'lint', command: npm('lint'), limit: 2 },
-    { name: 'format', command: npm('format:check'), limit: 1 },
+    { name: 'typecheck', command: npm('typecheck'), limit: 3 },
+    { name: 'lint', command: npm('lint'), limit: 4 },
+    { name: 'format', command: npm('format:check'), limit: 2 },
     { name: 'build', command: npm('build'), limit: 2 },
     vitest('unit', 6),
     {
