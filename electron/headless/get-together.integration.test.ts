@@ -32,7 +32,9 @@ test.for([1, 6])(
     expect(statuses).toContain(0);
     const files = await place.files();
     expect(files.filter((name) => name.includes('.part'))).toEqual([]);
-    expect(files.length).toBe(statuses.filter((status) => status === 0).length);
+    // One that started when another had ended finds its file complete.
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.length).toBeLessThanOrEqual(statuses.filter((status) => status === 0).length);
     for (const name of files) expect(await isWhole(name)).toBe(true);
   },
 );

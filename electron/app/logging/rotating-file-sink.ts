@@ -6,7 +6,7 @@ import { RotatingFile } from './rotating-file.ts';
 
 /** Milliseconds that a line below `warn` waits for others, and how many wait at most. */
 const waitLongest = 50;
-const waitingMost = 256;
+const waitingMost = 32;
 
 /**
  * Writes entries from `level` up to a `RotatingFile`. Where a line cannot be written (disk full),

@@ -24,6 +24,9 @@ export interface RotatingFileOptions {
 }
 
 const lockPatience = 10_000;
+/** Milliseconds for which lines wait at most while another process puts the file aside. */
+const asideWait = 20;
+const napping = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * A log file that several processes append to at once and that is put aside when it is large. No line
@@ -68,12 +71,14 @@ export class RotatingFile {
     this.#fd = null;
   }
 
-  /** The file in use, with room for one more line. */
+  /** The file in use, with room for what is to be written. */
   #open(length: number): number {
     let stats = this.#atPath();
-    if (stats !== null && Number(stats.size) + length > this.#options.size && stats.size > 0n) {
-      this.#putAside(stats);
+    for (let waited = 0; stats !== null && this.#isFull(stats, length); waited += 1) {
+      const mine = this.#putAside(stats);
       stats = this.#atPath();
+      if (mine || waited >= asideWait) break;
+      if (stats !== null && this.#isFull(stats, length)) Atomics.wait(napping, 0, 0, 1);
     }
     if (this.#fd !== null && stats !== null && identityOf(stats) === this.#identity) return this.#fd;
     this.close();
@@ -88,11 +93,16 @@ export class RotatingFile {
     return statSync(this.#path, { bigint: true, throwIfNoEntry: false }) ?? null;
   }
 
-  #putAside(full: BigIntStats): void {
-    if (!this.#takeLock()) return;
+  #isFull({ size }: BigIntStats, length: number): boolean {
+    return Number(size) + length > this.#options.size && size > 0n;
+  }
+
+  /** False where another process is at it. */
+  #putAside(full: BigIntStats): boolean {
+    if (!this.#takeLock()) return false;
     try {
       const now = this.#atPath();
-      if (now === null || identityOf(now) !== identityOf(full)) return;
+      if (now === null || identityOf(now) !== identityOf(full)) return true;
       this.#count += 1;
       const time = new Date().toISOString().replaceAll(':', '-');
       const count = String(this.#count).padStart(6, '0');
@@ -107,6 +117,7 @@ export class RotatingFile {
     } finally {
       removeQuietly(this.#lock);
     }
+    return true;
   }
 
   #dropOldest(): void {

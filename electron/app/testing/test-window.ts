@@ -1,4 +1,4 @@
-import type { Contract } from '../../../shared/contract/contract.ts';
+import { contract, type Contract } from '../../../shared/contract/contract.ts';
 import type { VerifyProgress } from '../../../shared/contract/types.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
@@ -6,9 +6,11 @@ import type { Client } from '../../../shared/wire/client.ts';
 
 export type Patch = { readonly id: string } & Partial<DownloadView>;
 
+type EventName = keyof (typeof contract)['events'];
+
 /** An event as it came. `at` in milliseconds. */
 export interface HeardEvent {
-  readonly name: 'changed' | 'removed' | 'detail' | 'settings' | 'verifyProgress' | 'offered';
+  readonly name: EventName;
   readonly payload: unknown;
   readonly seq: number;
   readonly at: number;
@@ -63,6 +65,20 @@ export class TestWindow {
       this.offered.push(text);
       hear('offered', text, seq, () => undefined);
     });
+    const heard: readonly string[] = [
+      'changed',
+      'removed',
+      'detail',
+      'settings',
+      'verifyProgress',
+      'offered',
+    ];
+    const others = (Object.keys(contract.events) as EventName[]).filter((name) => !heard.includes(name));
+    for (const name of others) {
+      client.on(name, (payload, seq) => {
+        hear(name, payload, seq, () => undefined);
+      });
+    }
   }
 
   /** Events are heard already: takes the snapshot, and then the events that it does not include. */

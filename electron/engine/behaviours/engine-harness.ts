@@ -71,7 +71,7 @@ export interface FetchEnd {
   readonly refetched: number;
   /** Names in the download folder. */
   readonly files: readonly string[];
-  /** Texts of the download's own log. */
+  /** Texts of the download's own log, without the heads of requests and replies. */
   readonly log: readonly string[];
 }
 
@@ -179,7 +179,7 @@ export class EngineHarness {
       name: state.kind === 'completed' && record.target !== null ? nameOf(record.target) : null,
       ...download.counts,
       files,
-      log: download.log.entries().map((entry) => entry.text),
+      log: download.log.entries().map(({ text }) => text.split('\n', 1)[0] ?? ''),
     };
   }
 

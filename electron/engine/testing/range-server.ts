@@ -201,6 +201,8 @@ export class RangeServer {
 
   /** Answers one request; true when the connection goes on. */
   async #answer(request: RequestHead, connection: Connection): Promise<boolean> {
+    // Whoever counts requests first hears of those that were given up before this one was sent.
+    if (this.#rules.some(({ when }) => when.activeOver !== undefined)) await twoTurns();
     const record = this.#log.begin(request, connection.number, connection.slot);
     const behaviour = this.#choose(request, record.number, connection.slot);
     const plan = planReply(request, behaviour, { origin: this.#origin, connection: connection.number });
@@ -261,4 +263,9 @@ export class RangeServer {
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${String(Buffer.byteLength(text))}\r\n`;
     socket.end(`${head}Connection: close\r\n\r\n${text}`);
   }
+}
+
+/** Resolves when what the system had told until now has been heard. */
+async function twoTurns(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
