@@ -163,7 +163,9 @@ describe('without sums of pieces', () => {
     await writeFile(path(), damaged(2 * mebibyte));
     const { status, err } = await repair(one.url, two.url, '--checksum', sum);
     expect({ status, err }).toMatchObject({ status: 0 });
-    for (const { origin } of [one, two]) expect(err).toContain(`${new URL(origin).host} has other bytes`);
+    // It ends as soon as the file matches: a source that nobody asked for its bad block is not known for it.
+    const named = [one, two].filter(({ origin }) => err.includes(`${new URL(origin).host} has other bytes`));
+    expect(named.length).toBeGreaterThan(0);
     await expectRepaired();
   });
 
