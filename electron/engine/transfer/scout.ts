@@ -131,7 +131,7 @@ async function afterFailure(
       source.usesRange = false;
       return scoutSource(state, source);
     case 'failed':
-      return { kind: 'failed', failure: expiry(source, failure.failure) };
+      return { kind: 'failed', failure: expiry(state, source, failure.failure) };
   }
 }
 
@@ -150,8 +150,10 @@ async function passOverEtag(state: TransferState, source: Source): Promise<Scout
 }
 
 /** A link that served before and is refused now has expired, unless the server asks who the user is. */
-function expiry(source: Source, failure: Failure): Failure {
-  const served = source.trusted || source.validator !== null;
+function expiry({ options }: TransferState, source: Source, failure: Failure): Failure {
+  // What is on disk at the start of a run came from the download's own link.
+  const own = source === options.sources[0] && options.writer.received.total > 0;
+  const served = source.trusted || source.validator !== null || own;
   const refused =
     (failure.code === 'server-unauthorized' && !asksForUser(failure)) ||
     failure.code === 'server-forbidden' ||
@@ -176,8 +178,9 @@ async function prove(state: TransferState, source: Source): Promise<Scouted | nu
   const deps = openDeps(state.options, slot);
   const compared = await compareSamples(deps, source, state.size, samples, part, state.signal);
   if (!compared.ok) {
-    if (compared.failure.kind === 'failed') return { kind: 'failed', failure: compared.failure.failure };
-    return { kind: 'changed' };
+    const { failure } = compared;
+    if (failure.kind !== 'failed') return { kind: 'changed' };
+    return { kind: 'failed', failure: expiry(state, source, failure.failure) };
   }
   if (compared.value === 'different') return { kind: 'changed' };
   // Without ranges nothing is proven: the whole is asked for, and joined only where a validator allows it.
