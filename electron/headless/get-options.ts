@@ -1,6 +1,4 @@
 import { parseChecksum } from '../engine/policy/checksum-text.ts';
-import { isFieldName, isFieldValue } from '../engine/policy/header-list.ts';
-import { isOwnHeader } from '../engine/policy/own-headers.ts';
 import { numberedNameBytes } from '../engine/policy/file-name.ts';
 import { isReservedName } from '../engine/policy/reserved-names.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
@@ -9,14 +7,10 @@ import { parseRate } from '../../shared/model/rate-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { connectionsMost, defaultSettings } from '../../shared/model/settings.ts';
 import { readArguments, readSeconds, readWhole } from './option-text.ts';
-import { accessFault, type AccessOptions } from './access-options.ts';
-import { readProxyOptions, type ProxyOptions } from './proxy-options.ts';
-import { readTlsOptions, type TlsOptions } from './tls-options.ts';
+import { readServerOptions, serverOptions, type ServerOptions } from './server-options.ts';
 
 /** `tributary get`, understood and checked. */
-export interface GetOptions extends ProxyOptions {
-  readonly access: AccessOptions;
-  readonly tls: TlsOptions;
+export interface GetOptions extends ServerOptions {
   /** http and https addresses, and paths of metalinks, in their order; empty only where `input` is given. */
   readonly urls: readonly string[];
   /** As typed: relative to the caller's folder. */
@@ -32,7 +26,6 @@ export interface GetOptions extends ProxyOptions {
   readonly checksum: Checksum | null;
   /** Sums are looked for in files beside each URL. */
   readonly findChecksum: boolean;
-  readonly headers: readonly (readonly [name: string, value: string])[];
   /** Bytes per second; 0 is no limit. */
   readonly limit: number;
   /** Seconds. */
@@ -64,16 +57,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
       'find-checksum': { type: 'boolean', default: false },
-      header: { type: 'string', short: 'H', multiple: true, default: [] },
-      user: { type: 'string', short: 'u' },
-      'password-file': { type: 'string' },
-      netrc: { type: 'boolean', default: false },
-      cookies: { type: 'string' },
-      proxy: { type: 'string' },
-      'no-proxy': { type: 'string' },
-      'ca-certificate': { type: 'string', multiple: true, default: [] },
-      crl: { type: 'string', multiple: true, default: [] },
-      'trust-certificate': { type: 'string', multiple: true, default: [] },
+      ...serverOptions,
       limit: { type: 'string' },
       timeout: { type: 'string', default: String(defaultSettings.timeout) },
       patience: { type: 'string', default: String(patienceUsual) },
@@ -105,20 +89,8 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
   if (values.input === '') return fail('--input needs the name of a file, or - for stdin.');
   const checksum = values.checksum === undefined ? null : readChecksum(values.checksum);
   if (checksum === null && values.checksum !== undefined) return fail(`--checksum ${notAChecksum}`);
-  const headers = readHeaders(values.header);
-  if (!headers.ok) return headers;
-  const access: AccessOptions = {
-    user: values.user ?? null,
-    passwordFile: values['password-file'] ?? null,
-    netrc: values.netrc,
-    cookies: values.cookies ?? null,
-  };
-  const fault = accessFault(access);
-  if (fault !== null) return fail(fault);
-  const proxies = readProxyOptions(values.proxy, values['no-proxy']);
-  if (!proxies.ok) return proxies;
-  const tls = readTlsOptions(values['ca-certificate'], values.crl, values['trust-certificate']);
-  if (!tls.ok) return tls;
+  const servers = readServerOptions(values);
+  if (!servers.ok) return servers;
 
   const connections = readWhole(values.connections, 1, connectionsMost);
   if (connections === null) return fail(`--connections is a whole number from 1 to ${connectionsMost}.`);
@@ -143,10 +115,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     mirrors: values.mirror,
     checksum,
     findChecksum: values['find-checksum'],
-    headers: headers.value,
-    access,
-    ...proxies.value,
-    tls: tls.value,
+    ...servers.value,
     limit: limit.value,
     timeout,
     patience,
@@ -196,21 +165,4 @@ export function fileNameFault(name: string): string | null {
   return Buffer.byteLength(name) > numberedNameBytes
     ? `is longer than ${numberedNameBytes} bytes: the names of its part files would be too long for the disk.`
     : null;
-}
-
-/** The value may be a secret, so no sentence repeats it. */
-export function readHeaders(lines: readonly string[]): Result<GetOptions['headers'], string> {
-  const headers: (readonly [string, string])[] = [];
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    if (colon < 1) return fail("A --header is written 'Name: value'.");
-    const name = line.slice(0, colon);
-    const value = line.slice(colon + 1).trim();
-    if (!isFieldName(name) || !isFieldValue(value)) {
-      return fail("A --header has signs that HTTP does not allow; it is written 'Name: value'.");
-    }
-    if (isOwnHeader(name)) return fail(`The header ${name} is Tributary's own to write.`);
-    headers.push([name, value]);
-  }
-  return ok(headers);
 }

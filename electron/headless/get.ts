@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createLogger } from '../app/logging/index.ts';
-import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine, type Download, type EnginePorts } from '../engine/index.ts';
-import { rulesOf } from '../engine/policy/proxy/proxy-rules.ts';
 import { exitStatusOf } from '../../shared/model/reasons.ts';
 import { fileText } from '../../shared/model/file-text.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { openAccess, type Access } from './access-options.ts';
+import { openCommandPorts } from './command-ports.ts';
 import { exitStatus, writeLine, type CommandIo } from './command-io.ts';
 import { failureSentence } from './failure-sentence.ts';
 import type { GetOptions } from './get-options.ts';
@@ -17,7 +15,6 @@ import { getReport } from './get-report.ts';
 import { readInputList, type InputItem } from './input-list.ts';
 import { itemsBroughtBy, withMetalinks } from './metalink-items.ts';
 import { openTlsTrust } from './tls-options.ts';
-import { programFolders } from '../app/program-folders.ts';
 
 /** `tributary get`: brings every URL, or says in one sentence each why not. Gives the exit status. */
 export async function runGet(options: GetOptions, io: CommandIo): Promise<number> {
@@ -39,22 +36,7 @@ export async function runGet(options: GetOptions, io: CommandIo): Promise<number
     writeLine(io.stderr, access.failure);
     return exitStatus.badOption;
   }
-  const folders = programFolders(io.env);
-  const log = createLogger({
-    folder: join(folders.state, 'logs'),
-    env: io.env,
-    stderr: io.stderr,
-    terminalLevel: 'warn',
-  });
-  const proxies = rulesOf(options.proxy, options.noProxy, io.env);
-  const ports = openNodePorts({
-    dataFolder: folders.data,
-    catalogName: 'get-history.sqlite',
-    log,
-    credentials: access.value.credentials,
-    proxies: () => proxies,
-    tls: tls.value,
-  });
+  const { log, ports } = openCommandPorts(options, access.value, tls.value, io);
   try {
     return await getAll(items.value, options, access.value, io, {
       ...ports,

@@ -1,14 +1,12 @@
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { connectionsMost, defaultSettings } from '../../shared/model/settings.ts';
-import { accessFault, type AccessOptions } from './access-options.ts';
-import { isWebUrl, notAChecksum, readChecksum, readHeaders } from './get-options.ts';
+import { isWebUrl, notAChecksum, readChecksum } from './get-options.ts';
 import { readArguments, readSeconds, readWhole } from './option-text.ts';
-import { readProxyOptions, type ProxyOptions } from './proxy-options.ts';
-import { readTlsOptions, type TlsOptions } from './tls-options.ts';
+import { readServerOptions, serverOptions, type ServerOptions } from './server-options.ts';
 
 /** `tributary repair`, understood and checked. */
-export interface RepairOptions extends ProxyOptions {
+export interface RepairOptions extends ServerOptions {
   /** As typed: relative to the caller's folder. */
   readonly file: string;
   readonly urls: readonly string[];
@@ -16,9 +14,6 @@ export interface RepairOptions extends ProxyOptions {
   /** Path of a metalink; its sums count, and its addresses are sources too. */
   readonly metalink: string | null;
   readonly connections: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly access: AccessOptions;
-  readonly tls: TlsOptions;
   /** Seconds. */
   readonly timeout: number;
   readonly json: boolean;
@@ -36,16 +31,7 @@ export function readRepairOptions(args: readonly string[]): Result<RepairOptions
       checksum: { type: 'string' },
       metalink: { type: 'string' },
       connections: { type: 'string', short: 'x', default: String(defaultSettings.connections) },
-      header: { type: 'string', short: 'H', multiple: true, default: [] },
-      user: { type: 'string', short: 'u' },
-      'password-file': { type: 'string' },
-      netrc: { type: 'boolean', default: false },
-      cookies: { type: 'string' },
-      proxy: { type: 'string' },
-      'no-proxy': { type: 'string' },
-      'ca-certificate': { type: 'string', multiple: true, default: [] },
-      crl: { type: 'string', multiple: true, default: [] },
-      'trust-certificate': { type: 'string', multiple: true, default: [] },
+      ...serverOptions,
       timeout: { type: 'string', default: String(defaultSettings.timeout) },
       json: { type: 'boolean', default: false },
       quiet: { type: 'boolean', short: 'q', default: false },
@@ -63,20 +49,8 @@ export function readRepairOptions(args: readonly string[]): Result<RepairOptions
   if (checksum === null && values.checksum !== undefined) return fail(`--checksum ${notAChecksum}`);
   if (checksum === null && values.metalink === undefined)
     return fail('Without --checksum or --metalink nobody can tell whether the file is as it should be.');
-  const headers = readHeaders(values.header);
-  if (!headers.ok) return headers;
-  const access: AccessOptions = {
-    user: values.user ?? null,
-    passwordFile: values['password-file'] ?? null,
-    netrc: values.netrc,
-    cookies: values.cookies ?? null,
-  };
-  const fault = accessFault(access);
-  if (fault !== null) return fail(fault);
-  const proxies = readProxyOptions(values.proxy, values['no-proxy']);
-  if (!proxies.ok) return proxies;
-  const tls = readTlsOptions(values['ca-certificate'], values.crl, values['trust-certificate']);
-  if (!tls.ok) return tls;
+  const servers = readServerOptions(values);
+  if (!servers.ok) return servers;
   const connections = readWhole(values.connections, 1, connectionsMost);
   if (connections === null) return fail(`--connections is a whole number from 1 to ${connectionsMost}.`);
   const timeout = readSeconds(values.timeout, 0.001, timeoutMost);
@@ -87,10 +61,7 @@ export function readRepairOptions(args: readonly string[]): Result<RepairOptions
     checksum,
     metalink: values.metalink ?? null,
     connections,
-    headers: headers.value,
-    access,
-    ...proxies.value,
-    tls: tls.value,
+    ...servers.value,
     timeout,
     json: values.json,
     quiet: values.quiet,

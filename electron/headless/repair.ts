@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { createLogger } from '../app/logging/index.ts';
-import { programFolders } from '../app/program-folders.ts';
-import { openNodePorts, type NodePorts } from '../engine/adapters/node-ports.ts';
+import { basename, resolve } from 'node:path';
+import type { NodePorts } from '../engine/adapters/node-ports.ts';
 import type { MetalinkFile } from '../engine/policy/metalink/metalink-file.ts';
 import { parseMetalink } from '../engine/policy/metalink/metalink.ts';
-import { rulesOf } from '../engine/policy/proxy/proxy-rules.ts';
 import { repairFile, type RepairEnd } from '../engine/repair/repair-file.ts';
 import { repairOpenDeps, repairSources } from '../engine/repair/repair-sources.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { openAccess, type Access } from './access-options.ts';
+import { openCommandPorts } from './command-ports.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
 import type { RepairOptions } from './repair-options.ts';
 import { repairReport } from './repair-report.ts';
@@ -29,22 +27,7 @@ export async function runRepair(options: RepairOptions, io: CommandIo): Promise<
   if (!tls.ok) return refuse(tls.failure);
   const access = await openAccess(options.access, urls, io);
   if (!access.ok) return refuse(access.failure);
-  const folders = programFolders(io.env);
-  const log = createLogger({
-    folder: join(folders.state, 'logs'),
-    env: io.env,
-    stderr: io.stderr,
-    terminalLevel: 'warn',
-  });
-  const proxies = rulesOf(options.proxy, options.noProxy, io.env);
-  const ports = openNodePorts({
-    dataFolder: folders.data,
-    catalogName: 'get-history.sqlite',
-    log,
-    credentials: access.value.credentials,
-    proxies: () => proxies,
-    tls: tls.value,
-  });
+  const { log, ports } = openCommandPorts(options, access.value, tls.value, io);
   const report = repairReport(options, io);
   try {
     const end = await repairWith(options, { urls, listed: listed.value, access: access.value }, ports, {
