@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { WeeklySpanFields } from '../schedule/weekly-span-fields.tsx';
 import { parseRate, rateText } from '../settings/rate-text.ts';
+import { useDraft } from '../schedule/use-draft.ts';
 import styles from './limit.module.css';
 
 interface LimitTimesProps {
@@ -17,7 +18,8 @@ interface LimitTimesProps {
 const firstTime: LimitTime = { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60, limit: 1_048_576 };
 
 /** The timetable of rates, a line for each time. */
-export function LimitTimes({ times, onChange }: LimitTimesProps) {
+export function LimitTimes(props: LimitTimesProps) {
+  const [times, onChange] = useDraft(props.times, props.onChange);
   const { t } = useTranslation('limit');
   return (
     <section className={styles.section}>

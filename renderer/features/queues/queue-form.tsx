@@ -70,7 +70,7 @@ export function QueueForm({ queue }: { readonly queue: QueueView }) {
           />
         </div>
       </div>
-      <QueueTimes times={queue.times} onChange={(times) => change({ times })} />
+      <QueueTimes key={queue.id} times={queue.times} onChange={(times) => change({ times })} />
       <div className={styles.actions}>
         <Button
           size="small"

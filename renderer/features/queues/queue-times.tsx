@@ -6,6 +6,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { WeeklySpanFields } from '../schedule/weekly-span-fields.tsx';
 import { ZoneField } from '../schedule/zone-field.tsx';
+import { useDraft } from '../schedule/use-draft.ts';
 import styles from './queues.module.css';
 
 interface QueueTimesProps {
@@ -16,7 +17,8 @@ interface QueueTimesProps {
 const firstTime: WeeklySpan = { days: weekdays, from: 22 * 60, to: 6 * 60 };
 
 /** At which times of the week a queue runs, where it goes by times. */
-export function QueueTimes({ times, onChange }: QueueTimesProps) {
+export function QueueTimes(props: QueueTimesProps) {
+  const [times, onChange] = useDraft(props.times, props.onChange);
   const { t } = useTranslation('queues');
   return (
     <section className={styles.times}>
