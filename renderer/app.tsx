@@ -8,6 +8,7 @@ import { Dialogs } from './features/layout/dialogs.tsx';
 import { Panes } from './features/layout/panes.tsx';
 import { useAppearance } from './features/layout/use-appearance.ts';
 import { Announcer } from './features/notices/announcer.tsx';
+import { useBrowserNotices } from './features/notices/browser-notices.ts';
 import { ConnectionNotice } from './features/notices/connection-notice.tsx';
 import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { Toolbar } from './features/toolbar/toolbar.tsx';
@@ -33,6 +34,7 @@ function WindowFrame() {
   useAppearance();
   useWindowKeys();
   useClipboardLook();
+  useBrowserNotices();
 
   return (
     <div className={styles.window}>

@@ -29,8 +29,10 @@ export const floors: Readonly<Record<string, Floor>> = {
   'shared/contract': { floors: ['shared/model'], packages: ['valibot'], node: false },
   'shared/wire': { floors: ['shared/model', 'shared/contract'], packages: ['valibot'], node: false },
 
+  // Words as data: whoever speaks to a person in a window or beside one reads them.
+  'renderer/locales': { floors: [], packages: [], node: false },
   renderer: {
-    floors: shared,
+    floors: [...shared, 'renderer/locales'],
     packages: [
       '@base-ui/react',
       '@tanstack/react-virtual',
@@ -79,7 +81,7 @@ export const floors: Readonly<Record<string, Floor>> = {
     node: true,
   },
   'electron/desktop': {
-    floors: ['electron/app', engine, ports, adapters, ...shared],
+    floors: ['electron/app', engine, ports, adapters, ...shared, 'renderer/locales'],
     packages: ['electron', 'valibot'],
     node: true,
   },

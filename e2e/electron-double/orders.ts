@@ -1,7 +1,7 @@
 import { app } from './app.ts';
 import { answerNextDialog, recorded } from './record.ts';
 import { session } from './session.ts';
-import { choose, copied, Menu, trayNow } from './system.ts';
+import { choose, copied, linesOf, Menu, shownNotifications, trayNow } from './system.ts';
 
 /** What a spec may ask of the double. `id` comes back with the answer. */
 export type Order = { readonly id: number } & (
@@ -9,6 +9,8 @@ export type Order = { readonly id: number } & (
   | { readonly kind: 'answer-dialog'; readonly paths: readonly string[] | null }
   | { readonly kind: 'menu'; readonly label: string }
   | { readonly kind: 'tray'; readonly label: string }
+  | { readonly kind: 'tray-menu' }
+  | { readonly kind: 'click-notification' }
   | { readonly kind: 'permission'; readonly name: string }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'close-window' }
@@ -28,6 +30,10 @@ export function obey(order: Order): unknown {
       return choose(Menu.getApplicationMenu(), order.label);
     case 'tray':
       return choose(trayNow.menu, order.label);
+    case 'tray-menu':
+      return linesOf(trayNow.menu);
+    case 'click-notification':
+      return shownNotifications.at(-1)?.emit('click', {}) ?? false;
     case 'permission':
       return session.defaultSession.grants(order.name);
     case 'copy':

@@ -29,6 +29,8 @@ interface MenuItem {
   readonly label?: string;
   readonly role?: string;
   readonly type?: string;
+  readonly enabled?: boolean;
+  readonly checked?: boolean;
   readonly click?: (item: object, window: undefined, event: object) => void;
   readonly submenu?: readonly MenuItem[];
 }
@@ -65,10 +67,20 @@ export class Menu {
   }
 }
 
+/** The double's own: a menu as a person reads it, submenus included. */
+export function linesOf(menu: Menu | null): readonly { label: string; enabled: boolean; checked: boolean }[] {
+  const lines = (items: readonly MenuItem[]): ReturnType<typeof linesOf> =>
+    items.flatMap(({ label = '', enabled = true, checked = false, submenu = [] }) => [
+      ...(label === '' ? [] : [{ label, enabled, checked }]),
+      ...lines(submenu),
+    ]);
+  return lines(menu?.items ?? []);
+}
+
 /** The double's own: chooses the item with this label, wherever it is; false where there is none. */
 export function choose(menu: Menu | null, label: string): boolean {
   const find = (items: readonly MenuItem[]): MenuItem | undefined =>
-    items.find((item) => item.label === label && item.click !== undefined) ??
+    items.find((item) => item.label === label && item.enabled !== false && item.click !== undefined) ??
     items.map((item) => find(item.submenu ?? [])).find((item) => item !== undefined);
   const found = find(menu?.items ?? []);
   found?.click?.(found, undefined, {});
@@ -128,9 +140,13 @@ export class Notification extends KnownEmitter {
   }
 
   show(): void {
+    shownNotifications.push(this);
     record('notification', this.#options);
   }
 }
+
+/** The double's own: every notification that was shown. */
+export const shownNotifications: Notification[] = [];
 
 export const shell = {
   async openPath(path: string): Promise<string> {

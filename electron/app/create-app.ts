@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { contract } from '../../shared/contract/contract.ts';
+import type { Reveal } from '../../shared/contract/types.ts';
 import { isRunning } from '../../shared/model/state.ts';
 import type { DownloadView } from '../../shared/model/view.ts';
 import type { Port } from '../../shared/wire/port.ts';
@@ -46,6 +47,8 @@ export interface App {
   onFinished(listener: (download: DownloadView) => void): void;
   /** Hands links (as text) to every window. */
   offer(text: string): void;
+  /** Has every window show something. */
+  reveal(what: Reveal): void;
 }
 
 export interface AppOptions {
@@ -142,7 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const finished = (view: DownloadView): void => {
     told.add(view.id);
     checkAgain(view.id);
-    if (settings.current.notify) host.notify({ title: 'Tributary', body: view.name });
+    if (settings.current.notify) host.notifyFinished?.({ id: view.id, name: view.name });
     for (const listener of finishedListeners) listener(view);
   };
   const checkAgain = (id: string): void => {
@@ -223,6 +226,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       finishedListeners.push(listener);
     },
     offer,
+    reveal(what) {
+      for (const session of library.sessions()) session.emit('reveal', what);
+    },
   };
 }
 

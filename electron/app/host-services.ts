@@ -28,5 +28,9 @@ export interface HostServices {
   offerLinks?(text: string): void;
   /** Puts the machine to sleep or shuts it down; absent: not for this program to decide. */
   power?(action: PowerAction): void;
-  notify(notice: { readonly title: string; readonly body: string }): void;
+  /**
+   * Tells outside the window that a download has ended, and shows it there when the person wishes; absent:
+   * the window tells it by itself.
+   */
+  notifyFinished?(download: { readonly id: string; readonly name: string }): void;
 }

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, session } from 'electron';
-import type { BrowserWindow } from 'electron';
 import { contract } from '../../shared/contract/contract.ts';
 import { connect } from '../../shared/wire/client.ts';
 import { memoryPorts } from '../../shared/wire/memory-port.ts';
-import { createApp } from '../app/create-app.ts';
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { createApp, type Activity } from '../app/create-app.ts';
 import { programFolders, type ProgramFolders } from '../app/program-folders.ts';
 import { activitySigns } from './activity-signs.ts';
 import { servePage } from './app-protocol.ts';
 import { handedLinks } from './handed-links.ts';
 import { desktopServices } from './host-services.ts';
-import { hostWords } from './host-words.ts';
+import { hostLanguage, hostWords } from './host-words.ts';
+import { MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
 import type { HostCommands } from './menu.ts';
 import { denyPermissions } from './page-guard.ts';
 import { passwordSealing } from './password-sealing.ts';
 import { quitAfter } from './quit-after.ts';
 import { createTray } from './tray.ts';
-import { bringForward, openWindow } from './windows.ts';
 
 /** Runs the one instance. `links`: what it was started with, one a line. */
 export function startDesktop(links: string): void {
@@ -37,77 +37,95 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   denyPermissions(session.defaultSession);
   servePage(session.defaultSession);
 
-  const words = hostWords(app.getLocale());
-  let window: BrowserWindow | null = null;
-  let unoffered = links;
+  const system = app.getLocale();
+  let words = hostWords('system', system);
+  const main = new MainWindow({
+    stateFolder: folders.state,
+    attach: (port) => {
+      program.attach(port);
+    },
+  });
+  const show = (): void => {
+    main.show();
+  };
+  const offer = (text: string): void => {
+    if (text === '') show();
+    else {
+      main.showAnd(() => {
+        program.offer(text);
+      });
+    }
+  };
   const program = await createApp({
     host: desktopServices(
-      () => window,
-      () => {
-        show();
-      },
-      words,
+      () => main.window,
+      () => words,
       await passwordSealing(),
-      (text) => {
-        offer(text);
+      offer,
+      (id) => {
+        main.showAnd(() => {
+          program.reveal({ kind: 'download', id });
+        });
       },
     ),
     folders,
     env: process.env,
   });
 
-  const handOver = (): void => {
-    if (unoffered !== '') program.offer(unoffered);
-    unoffered = '';
-  };
-  const show = (): void => {
-    if (window !== null) {
-      bringForward(window);
-      return;
-    }
-    window = openWindow({
-      stateFolder: folders.state,
-      onPage(port) {
-        program.attach(port);
-        handOver();
-      },
-    });
-    window.on('closed', () => {
-      window = null;
-    });
-  };
-  const offer = (text: string): void => {
-    if (text === '') {
-      show();
-      return;
-    }
-    const ready = window !== null;
-    unoffered = [unoffered, text].filter((part) => part !== '').join('\n');
-    show();
-    if (ready) handOver();
-  };
-
   // The menu and the tray are one more window of the contract, without a page.
   const [near, far] = memoryPorts();
   program.attach(far);
   const client = connect(contract, near);
+  const first = await client.call.getSettings();
+  let settings: Pick<Settings, 'language' | 'limit' | 'limitMode' | 'limitTimes'> = first.ok
+    ? first.value
+    : defaultSettings;
+  let activity: Activity = { running: 0, rate: 0, progress: null };
   const commands: HostCommands = {
     show,
     add: () => {
-      show();
-      program.offer('');
+      main.showAnd(() => {
+        program.offer('');
+      });
     },
     pauseAll: () => void client.call.pauseAll(),
     resumeAll: () => void client.call.resumeAll(),
+    limit: (limitMode) => {
+      const unset =
+        (limitMode === 'limited' && settings.limit === 0) ||
+        (limitMode === 'timetable' && settings.limitTimes.length === 0);
+      void client.call.setSettings({ limitMode });
+      if (unset) {
+        main.showAnd(() => {
+          program.reveal({ kind: 'speed-limit' });
+        });
+      }
+    },
     quit: () => {
       app.quit();
     },
   };
-  Menu.setApplicationMenu(applicationMenu(words, commands, process.platform, !app.isPackaged));
-  const tray = createTray(words, commands);
-  const signs = activitySigns(() => window, tray);
-  program.onActivity((activity) => {
-    signs.show(activity);
+  const tray = createTray(commands);
+  const showTray = (): void => {
+    const { running, rate } = activity;
+    const { language, limitMode: mode, limit } = settings;
+    tray?.show({ words, language: hostLanguage(language, system), running, rate, mode, limit });
+  };
+  const settle = (): void => {
+    words = hostWords(settings.language, system);
+    Menu.setApplicationMenu(applicationMenu(words, commands, process.platform, !app.isPackaged));
+    showTray();
+  };
+  settle();
+  client.on('settings', (now) => {
+    settings = now;
+    settle();
+  });
+  const signs = activitySigns(() => main.window);
+  program.onActivity((now) => {
+    activity = now;
+    signs.show(now);
+    showTray();
   });
 
   quitAfter(app, async () => {
@@ -133,7 +151,7 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
     app.quit();
   });
 
-  show();
+  offer(links);
 }
 
 /** The links that a second start sent beside its arguments; null where it sent nothing of ours. */

@@ -14,10 +14,10 @@ import type { PasswordSealing } from '../engine/adapters/credentials/credential-
 /** What the desktop does for the app. `window` is the one that dialogs belong to, if it is open. */
 export function desktopServices(
   window: () => BrowserWindow | null,
-  show: () => void,
-  words: HostWords,
+  words: () => HostWords,
   passwordSealing: PasswordSealing,
   offerLinks: (text: string) => void,
+  showDownload: (id: string) => void,
 ): HostServices {
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const parent = window();
@@ -26,6 +26,9 @@ export function desktopServices(
       : dialog.showOpenDialog(parent, options));
     return answer.canceled ? null : (answer.filePaths[0] ?? null);
   };
+
+  /** Held, so that a click still finds the one that it is on. */
+  const notifications = new Set<Notification>();
 
   return {
     info: {
@@ -45,7 +48,7 @@ export function desktopServices(
     allowsFile: async (path) => isAbsolute(path),
     openFile: (path) =>
       openWithCare(path, {
-        ask: (name) => askBeforeOpening(name, words, window()),
+        ask: (name) => askBeforeOpening(name, words(), window()),
         open: async (file) => (await shell.openPath(file)) === '',
         show: (file) => {
           shell.showItemInFolder(file);
@@ -65,10 +68,16 @@ export function desktopServices(
       // What the system does not let happen does not happen.
       execFile(file, args, () => undefined);
     },
-    notify: ({ title, body }) => {
+    notifyFinished: ({ id, name }) => {
       if (!Notification.isSupported()) return;
-      const notification = new Notification({ title, body });
-      notification.on('click', show);
+      const notification = new Notification({ title: words().finished, body: name });
+      notifications.add(notification);
+      const forget = (): void => void notifications.delete(notification);
+      notification.on('click', () => {
+        forget();
+        showDownload(id);
+      });
+      notification.on('close', forget);
       notification.show();
     },
   };

@@ -1,15 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { Menu, nativeImage, Tray } from 'electron';
-import type { HostWords } from './host-words.ts';
 import type { HostCommands } from './menu.ts';
+import { sparingUpdate } from './sparing-update.ts';
+import { activityWords, trayMenu, type TrayState } from './tray-menu.ts';
 
 const iconFile = fileURLToPath(new URL('./tray.png', import.meta.url));
+/** Milliseconds between two menus: some systems close an open one when it is replaced. */
+const pause = 2_000;
+
+export interface HostTray {
+  show(state: TrayState): void;
+  destroy(): void;
+}
 
 /**
  * The icon beside the clock; null where the desktop has no place for one. The caller keeps it: a
  * tray that nobody holds is collected and its icon disappears.
  */
-export function createTray(words: HostWords, commands: HostCommands): Tray | null {
+export function createTray(commands: HostCommands): HostTray | null {
   const icon = nativeImage.createFromPath(iconFile);
   if (icon.isEmpty()) return null;
   let tray: Tray;
@@ -19,17 +27,23 @@ export function createTray(words: HostWords, commands: HostCommands): Tray | nul
     return null;
   }
   tray.setToolTip('Tributary');
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { label: words.show, click: commands.show },
-      { label: words.add, click: commands.add },
-      { type: 'separator' },
-      { label: words.resumeAll, click: commands.resumeAll },
-      { label: words.pauseAll, click: commands.pauseAll },
-      { type: 'separator' },
-      { label: words.quit, click: commands.quit },
-    ]),
-  );
   tray.on('click', commands.show);
-  return tray;
+  let shown = '';
+  const update = sparingUpdate<TrayState>(pause, (state) => {
+    const template = trayMenu(state, commands);
+    const now = JSON.stringify(template);
+    if (now === shown) return;
+    shown = now;
+    tray.setToolTip(`Tributary · ${activityWords(state)}`);
+    tray.setContextMenu(Menu.buildFromTemplate(template));
+  });
+  return {
+    show: (state) => {
+      update.show(state);
+    },
+    destroy() {
+      update.stop();
+      tray.destroy();
+    },
+  };
 }

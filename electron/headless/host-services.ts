@@ -22,6 +22,5 @@ export function headlessServices(roots: Roots, version: string): HostServices {
     chooseFolder: async () => null,
     chooseFile: async () => null,
     listFolder: (path) => roots.list(path),
-    notify: () => {},
   };
 }

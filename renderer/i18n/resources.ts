@@ -14,11 +14,13 @@ import enFailures from '../locales/en/failures.json';
 import enFirstRun from '../locales/en/first-run.json';
 import enFolders from '../locales/en/folders.json';
 import enGraph from '../locales/en/graph.json';
+import enHost from '../locales/en/host.json';
 import enIntake from '../locales/en/intake.json';
 import enKeys from '../locales/en/keys.json';
 import enLimit from '../locales/en/limit.json';
 import enList from '../locales/en/list.json';
 import enNewLink from '../locales/en/new-link.json';
+import enNotices from '../locales/en/notices.json';
 import enPalette from '../locales/en/palette.json';
 import enProgramLog from '../locales/en/program-log.json';
 import enQueues from '../locales/en/queues.json';
@@ -50,11 +52,13 @@ import koFailures from '../locales/ko/failures.json';
 import koFirstRun from '../locales/ko/first-run.json';
 import koFolders from '../locales/ko/folders.json';
 import koGraph from '../locales/ko/graph.json';
+import koHost from '../locales/ko/host.json';
 import koIntake from '../locales/ko/intake.json';
 import koKeys from '../locales/ko/keys.json';
 import koLimit from '../locales/ko/limit.json';
 import koList from '../locales/ko/list.json';
 import koNewLink from '../locales/ko/new-link.json';
+import koNotices from '../locales/ko/notices.json';
 import koPalette from '../locales/ko/palette.json';
 import koProgramLog from '../locales/ko/program-log.json';
 import koQueues from '../locales/ko/queues.json';
@@ -90,11 +94,13 @@ export const resources = {
     'first-run': enFirstRun,
     folders: enFolders,
     graph: enGraph,
+    host: enHost,
     intake: enIntake,
     keys: enKeys,
     limit: enLimit,
     list: enList,
     'new-link': enNewLink,
+    notices: enNotices,
     palette: enPalette,
     'program-log': enProgramLog,
     queues: enQueues,
@@ -128,11 +134,13 @@ export const resources = {
     'first-run': koFirstRun,
     folders: koFolders,
     graph: koGraph,
+    host: koHost,
     intake: koIntake,
     keys: koKeys,
     limit: koLimit,
     list: koList,
     'new-link': koNewLink,
+    notices: koNotices,
     palette: koPalette,
     'program-log': koProgramLog,
     queues: koQueues,

@@ -7,6 +7,7 @@ import {
   applySettings,
   applySpeedLimit,
   openDialog,
+  revealDownload,
   setConnection,
   setDetail,
   setHost,
@@ -71,6 +72,12 @@ export function startSession(client: Client): () => void {
       if (detail.id === watched) setDetail(detail);
     }),
     client.on('offered', ({ text }) => openDialog({ kind: 'add', text })),
+    client.on('reveal', (what, seq) =>
+      listen(seq, () => {
+        if (what.kind === 'download') revealDownload(what.id);
+        else openDialog({ kind: what.kind });
+      }),
+    ),
     client.onStatus((status) => {
       if (status === 'closed') {
         asked += 1;

@@ -55,6 +55,8 @@ export interface WindowState {
   readonly queues: readonly QueueView[];
   readonly afterAll: AfterAllView | null;
   readonly library: Library;
+  /** How many times the library was taken whole; between two it changes by events. */
+  readonly snapshots: number;
   /** What is chosen in the tree, and what it lets through. */
   readonly place: Place;
   readonly filter: PlaceFilter;
@@ -69,6 +71,8 @@ export interface WindowState {
   readonly dialog: OpenDialog | null;
   /** Selected as soon as its row is there. */
   readonly awaited: string | null;
+  /** The row that the list was last asked to bring into sight and give the focus; another object each time. */
+  readonly revealed: { readonly id: string } | null;
 }
 
 export const firstState: WindowState = {
@@ -79,6 +83,7 @@ export const firstState: WindowState = {
   queues: [],
   afterAll: null,
   library: emptyLibrary,
+  snapshots: 0,
   place: 'all',
   filter: filterOf('all', []),
   sort: firstSort,
@@ -89,13 +94,16 @@ export const firstState: WindowState = {
   detail: null,
   dialog: null,
   awaited: null,
+  revealed: null,
 };
 
 export const useStore = create<WindowState>()(() => firstState);
 
 const { getState, setState } = useStore;
 
-type ShownPart = Partial<Pick<WindowState, 'library' | 'place' | 'filter' | 'sort' | 'search' | 'terms'>>;
+type ShownPart = Partial<
+  Pick<WindowState, 'library' | 'snapshots' | 'place' | 'filter' | 'sort' | 'search' | 'terms'>
+>;
 
 /**
  * Rows and selection after the library, the place, the sort or the search has changed. `ids` are
@@ -125,7 +133,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
   const { speedLimit, queues, afterAll } = snapshot;
   setState({ connection: 'open', speedLimit, queues, afterAll });
   applySettings(snapshot.settings);
-  show({ library: libraryOf(snapshot.downloads) });
+  show({ library: libraryOf(snapshot.downloads), snapshots: getState().snapshots + 1 });
 }
 
 export function applyChanges(patches: readonly DownloadPatch[]): void {
@@ -194,6 +202,18 @@ export function setSelection(selection: Selection): void {
 export function selectWhenThere(id: string): void {
   setState({ awaited: id });
   show({ search: '', terms: noTerms });
+}
+
+/** Shows a download wherever it is in the tree: its row is selected, in sight, and has the focus. */
+export function revealDownload(id: string): void {
+  const { library, rows } = getState();
+  const download = library.get(id);
+  if (download === undefined) return;
+  if (!rows.includes(id)) {
+    setSearch('');
+    setPlace(download.trashedAt === null ? 'all' : 'trash');
+  }
+  setState({ selection: selectOnly(id), revealed: { id } });
 }
 
 export function openDialog(dialog: OpenDialog): void {

@@ -12,6 +12,7 @@ import type {
   HostInfo,
   LinksFound,
   ProbeView,
+  Reveal,
   Snapshot,
   SpeedEvent,
   SpeedsView,
@@ -167,6 +168,8 @@ export const contract = {
     logged: event<readonly string[]>(),
     /** Links handed over from outside the window (a second start, a link handler). */
     offered: event<{ readonly text: string }>(),
+    /** Something that was asked for outside the window is to be shown in it. */
+    reveal: event<Reveal>(),
   },
 } as const;
 

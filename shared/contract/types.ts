@@ -54,6 +54,12 @@ export interface Surroundings {
   readonly online: boolean;
 }
 
+/** What the window is asked from outside it to show: from a notification, a tray. */
+export type Reveal =
+  | { readonly kind: 'download'; readonly id: string }
+  /** Where rates and times of the speed limit are set. */
+  | { readonly kind: 'speed-limit' };
+
 export interface LinkFound {
   readonly url: string;
   readonly mirrors: readonly string[];

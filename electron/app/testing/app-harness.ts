@@ -116,8 +116,8 @@ function startApp(root: string, record: HostRecord): Promise<App> {
     chooseFile: async () => null,
     listFolder: async (path) =>
       (await inside(path)) ? { path, parent: null, folders: [], free: null } : null,
-    notify: ({ body }) => {
-      record.notices.push(body);
+    notifyFinished: ({ name }) => {
+      record.notices.push(name);
     },
   };
   const at = (name: string): string => join(root, name);

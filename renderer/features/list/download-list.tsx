@@ -58,6 +58,14 @@ export function DownloadList() {
     overscan: 4,
   });
 
+  const revealed = useStore((state) => state.revealed);
+  useEffect(() => {
+    const index = revealed === null ? -1 : useStore.getState().rows.indexOf(revealed.id);
+    if (index === -1) return;
+    virtual.scrollToIndex(index);
+    if (useStore.getState().dialog === null) grid.current?.focus();
+  }, [revealed, virtual]);
+
   const onKeyDown = useListKeys(
     grid,
     () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1),

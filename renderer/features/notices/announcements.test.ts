@@ -13,20 +13,26 @@ const ended = testingDownload({
 
 describe('what a screen reader is told', () => {
   it('is an end and a trouble, once', () => {
-    expect(announcementsOf(libraryOf([running]), libraryOf([ended]))).toEqual([
-      { kind: 'verified', name: 'a.bin' },
+    expect(announcementsOf(libraryOf([running]), libraryOf([ended]), true)).toEqual([
+      { kind: 'verified', id: ended.id, name: 'a.bin' },
     ]);
-    expect(announcementsOf(libraryOf([running]), libraryOf([full]))).toEqual([
-      { kind: 'trouble', name: 'a.bin', failure },
+    expect(announcementsOf(libraryOf([running]), libraryOf([full]), true)).toEqual([
+      { kind: 'trouble', id: full.id, name: 'a.bin', failure },
     ]);
-    expect(announcementsOf(libraryOf([full]), libraryOf([{ ...full, received: 1 }]))).toEqual([]);
+    expect(announcementsOf(libraryOf([full]), libraryOf([{ ...full, received: 1 }]), true)).toEqual([]);
   });
 
   it('is not progress, a pause, or a download that the window just learned of', () => {
     const later = { ...running, received: 500 };
     const paused = testingDownload({ state: { kind: 'paused' } });
-    expect(announcementsOf(libraryOf([running]), libraryOf([later]))).toEqual([]);
-    expect(announcementsOf(libraryOf([running]), libraryOf([paused]))).toEqual([]);
-    expect(announcementsOf(libraryOf([]), libraryOf([ended, full]))).toEqual([]);
+    expect(announcementsOf(libraryOf([running]), libraryOf([later]), true)).toEqual([]);
+    expect(announcementsOf(libraryOf([running]), libraryOf([paused]), true)).toEqual([]);
+    expect(announcementsOf(libraryOf([]), libraryOf([ended, full]), false)).toEqual([]);
+  });
+
+  it('is the end of a download that was over as soon as it was added', () => {
+    expect(announcementsOf(libraryOf([]), libraryOf([ended, { ...running, id: 'b' }]), true)).toEqual([
+      { kind: 'verified', id: ended.id, name: 'a.bin' },
+    ]);
   });
 });

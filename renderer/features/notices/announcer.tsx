@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useStore } from '../../state/store.ts';
-import { announcementsOf } from './announcements.ts';
+import { toldBetween } from './announcements.ts';
 
 /** The live region: says what ended and what needs help, nothing else. */
 export function Announcer() {
@@ -13,8 +13,7 @@ export function Announcer() {
   useEffect(
     () =>
       useStore.subscribe((state, before) => {
-        if (state.library === before.library || before.connection !== 'open') return;
-        const told = announcementsOf(before.library, state.library);
+        const told = toldBetween(before, state);
         if (told.length === 0) return;
         const sentences = told.map((one) =>
           one.kind === 'trouble'

@@ -6,6 +6,7 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { FolderField } from '../folders/folder-field.tsx';
+import { NotifyField } from '../notices/notify-field.tsx';
 import { parseRate, rateText } from './rate-text.ts';
 import type { SettingRow } from './settings-sections.tsx';
 
@@ -32,7 +33,7 @@ export function useDownloadSettings(settings: Settings): readonly SettingRow[] {
       />
     ),
   });
-  const tick = (name: 'notify' | 'sidecarSums'): SettingRow => ({
+  const tick = (name: 'sidecarSums'): SettingRow => ({
     id: name,
     words: [t(name), t(`${name}Hint`)],
     field: (
@@ -52,7 +53,11 @@ export function useDownloadSettings(settings: Settings): readonly SettingRow[] {
     number('connectionsPerHost', connectionsMost),
     number('timeout', 3_600),
     { id: 'limit', words: [t('limit'), t('limitHint')], field: <Limit settings={settings} /> },
-    tick('notify'),
+    {
+      id: 'notify',
+      words: [t('notify'), t('notifyHint')],
+      field: <NotifyField notify={settings.notify} />,
+    },
     tick('sidecarSums'),
   ];
 }
