@@ -74,7 +74,7 @@ export default defineConfig({
         sourcemap: false,
         // The page comes from this machine's disk: one file is no slower than several.
         chunkSizeWarningLimit: 2_000,
-        rolldownOptions: { input: at('renderer/index.html') },
+        rolldownOptions: { input: [at('renderer/index.html'), at('renderer/drop-zone.html')] },
       },
     },
     headless: nodeBundle('dist/headless', { cli: at('electron/headless/cli.ts') }),

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { DoubleHost } from './fixtures/double-host.ts';
 import { expect, test } from './fixtures/test.ts';
+import { Desk } from './pages/desk.ts';
 
 const mebibyte = 1024 * 1024;
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -143,5 +145,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('option', { name: 'Ask about copied links' }).click();
     await expect(page.getByRole('textbox', { name: 'File types' })).toBeVisible();
     expect.soft(await violations(page), 'the settings with the clipboard watch on').toEqual([]);
+  });
+
+  test(`in ${colorScheme}, the drop zone passes by axe`, async ({ open, hostKind }) => {
+    if (hostKind === 'desktop') return;
+    const host = await open();
+    const desk = new Desk(host.window);
+    await desk.button('Menu').click();
+    await desk.page.getByRole('menuitemcheckbox', { name: 'Drop zone' }).click();
+    const page =
+      hostKind === 'headless' ? desk.page : await (host as DoubleHost).otherWindow('/drop-zone.html');
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.getByRole('button', { name: /^Drop zone: / })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
   });
 }

@@ -2,7 +2,8 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useTranslation } from 'react-i18next';
 import { useClipboardLook } from './features/clipboard/use-clipboard-look.ts';
 import { useWindowKeys } from './features/commands/use-window-keys.ts';
-import { useIntake } from './features/intake/use-intake.ts';
+import { DropZonePanel } from './features/drop-zone/drop-zone-panel.tsx';
+import { offerToAdd, useIntake } from './features/intake/use-intake.ts';
 import { CountdownDialog } from './features/after-all/countdown-dialog.tsx';
 import { Dialogs } from './features/layout/dialogs.tsx';
 import { Panes } from './features/layout/panes.tsx';
@@ -30,7 +31,7 @@ export function App({ client }: { readonly client: Client }) {
 
 function WindowFrame() {
   const { t } = useTranslation('common');
-  const over = useIntake();
+  const over = useIntake(offerToAdd);
   useAppearance();
   useWindowKeys();
   useClipboardLook();
@@ -45,6 +46,7 @@ function WindowFrame() {
       </header>
       <Panes />
       <StatusBar />
+      <DropZonePanel over={over} />
       <Dialogs />
       <CountdownDialog />
       <ToastArea label={t('notifications')} closeLabel={t('close')} />

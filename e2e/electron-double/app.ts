@@ -6,6 +6,8 @@ import { sentToInstance } from './instance-message.ts';
 import { cloned, KnownEmitter, Refusal } from './refusal.ts';
 
 interface Window {
+  readonly webContents: { getURL(): string };
+  getBounds(): object;
   close(): void;
 }
 

@@ -1,9 +1,13 @@
+import type { Page } from 'playwright-core';
 import { app } from './app.ts';
 import { browser } from './browser.ts';
 import { readPreload } from './preload-script.ts';
 import { record } from './record.ts';
 import { checkOptions, KnownEmitter, Refusal } from './refusal.ts';
 import { WebContentsDouble } from './web-contents.ts';
+
+/** Pages that a window has taken. */
+const taken = new WeakSet<Page>();
 
 interface Options {
   readonly x?: number;
@@ -21,6 +25,7 @@ export class BrowserWindow extends KnownEmitter {
   #bounds: { x: number; y: number; width: number; height: number };
   #maximized = false;
   #minimized = false;
+  #visible: boolean;
   #destroyed = false;
   #close: () => Promise<void> = () => Promise.resolve();
 
@@ -35,7 +40,8 @@ export class BrowserWindow extends KnownEmitter {
       throw new Refusal('The double has no window without its sandbox');
     }
     this.#preload = typeof preload === 'string' ? readPreload(preload) : null;
-    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    const { x = 0, y = 0, width = 800, height = 600, show = true } = options;
+    this.#visible = show;
     this.#bounds = { x, y, width, height };
     this.webContents = new WebContentsDouble();
     app.windows.add(this);
@@ -44,7 +50,9 @@ export class BrowserWindow extends KnownEmitter {
 
   async loadURL(address: string): Promise<void> {
     const context = await browser();
-    const page = context.pages().find((blank) => blank.url() === 'about:blank') ?? (await context.newPage());
+    const blank = context.pages().find((each) => each.url() === 'about:blank' && !taken.has(each));
+    const page = blank ?? (await context.newPage());
+    taken.add(page);
     this.#close = () => page.close();
     await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
     await this.webContents.inhabit(page, this.#preload, address);
@@ -53,7 +61,22 @@ export class BrowserWindow extends KnownEmitter {
   }
 
   show(): void {
+    this.#visible = true;
     record('window-show');
+  }
+
+  showInactive(): void {
+    this.#visible = true;
+    record('window-show-inactive');
+  }
+
+  hide(): void {
+    this.#visible = false;
+    record('window-hide');
+  }
+
+  isVisible(): boolean {
+    return this.#visible;
   }
 
   focus(): void {
@@ -84,12 +107,20 @@ export class BrowserWindow extends KnownEmitter {
     return this.#destroyed;
   }
 
+  getBounds(): { x: number; y: number; width: number; height: number } {
+    return this.#bounds;
+  }
+
   getNormalBounds(): { x: number; y: number; width: number; height: number } {
     return this.#bounds;
   }
 
   setBounds(bounds: { x: number; y: number; width: number; height: number }): void {
+    for (const value of Object.values(bounds)) {
+      if (!Number.isInteger(value)) throw new Refusal('Bounds must be whole numbers');
+    }
     this.#bounds = bounds;
+    record('window-bounds', bounds);
   }
 
   setProgressBar(progress: number): void {

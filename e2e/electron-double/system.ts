@@ -58,6 +58,12 @@ export class Menu {
     return new Menu(template);
   }
 
+  popup(options: object = {}): void {
+    checkOptions('PopupOptions', options);
+    poppedUp.menu = this;
+    record('menu-popup');
+  }
+
   static setApplicationMenu(menu: Menu | null): void {
     Menu.#application = menu;
   }
@@ -66,6 +72,9 @@ export class Menu {
     return Menu.#application;
   }
 }
+
+/** The double's own: the context menu that was opened last. */
+export const poppedUp: { menu: Menu | null } = { menu: null };
 
 /** The double's own: a menu as a person reads it, submenus included. */
 export function linesOf(menu: Menu | null): readonly { label: string; enabled: boolean; checked: boolean }[] {

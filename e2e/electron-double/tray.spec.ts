@@ -37,6 +37,7 @@ test('its menu has everything in reach, and says that nothing is going on', asyn
     'Limit to a rate…',
     'Leave room for others',
     'By timetable',
+    'Drop zone',
     'Quit',
   ]);
   expect(await lines(double)).toContainEqual({

@@ -19,6 +19,9 @@ type OpenHandler = (details: { url: string; frameName: string; features: string;
   readonly action: string;
 };
 
+/** Whose page is whose: every route is asked about the requests of all pages. */
+const owners = new WeakMap<Page, WebContentsDouble>();
+
 /** Electron's `webContents` over one page of Chromium. */
 export class WebContentsDouble extends KnownEmitter {
   readonly session = session.defaultSession;
@@ -40,6 +43,7 @@ export class WebContentsDouble extends KnownEmitter {
   /** The double's own: takes over a new page. */
   async inhabit(page: Page, preload: string | null, address: string): Promise<void> {
     this.#page = page;
+    owners.set(page, this);
     page.on('close', () => {
       this.#gone = true;
       this.emit('destroyed');
@@ -131,7 +135,13 @@ export class WebContentsDouble extends KnownEmitter {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const url = realAddress(request.url());
-    const own = request.frame().page() === this.#page;
+    const page = request.frame().page();
+    const own = page === this.#page;
+    const owner = owners.get(page) ?? owners.get((await page.opener()) ?? page);
+    if (owner !== undefined && owner !== this) {
+      await route.fallback();
+      return;
+    }
     if (request.isNavigationRequest() && !own) {
       await route.abort();
       await request.frame().page().close();

@@ -18,6 +18,7 @@ import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
+import { createDropZoneHandlers } from './drop-zone-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
 import type { AfterAll } from './after-all.ts';
 import { allowsCategories, createFilingHandlers } from './filing-handlers.ts';
@@ -176,6 +177,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     ...createAnswerHandlers(engine, webAddress),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),
+    ...createDropZoneHandlers(host),
     ...createRepairHandlers(engine, finishedChecks),
     ...createFilingHandlers({ engine, settings, host, now: parts.now }),
 

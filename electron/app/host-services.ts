@@ -2,6 +2,15 @@ import type { FolderListing, HostInfo } from '../../shared/contract/types.ts';
 import type { PowerAction } from '../../shared/model/after-all.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
+/** What a drop zone in a window of its own asks of its host. */
+export interface DropZoneHost {
+  /** Shows the main window, or hides the one that is shown. */
+  toggleWindow(): void;
+  openMenu(): void;
+  /** Pixels to the right and down. */
+  move(by: { readonly x: number; readonly y: number }): void;
+}
+
 /** What the app asks of whatever carries it. Paths are absolute, as the system writes them. */
 export interface HostServices {
   readonly info: HostInfo;
@@ -26,6 +35,8 @@ export interface HostServices {
   readClipboard?(): Promise<string>;
   /** Brings the window forward and shows links in its Add dialog; absent: whatever window is there shows them. */
   offerLinks?(text: string): void;
+  /** Absent: it has no windows of its own. */
+  readonly dropZone?: DropZoneHost;
   /** Puts the machine to sleep or shuts it down; absent: not for this program to decide. */
   power?(action: PowerAction): void;
   /**

@@ -3,21 +3,24 @@ import { app, dialog, Menu, powerMonitor, session } from 'electron';
 import { contract } from '../../shared/contract/contract.ts';
 import { connect } from '../../shared/wire/client.ts';
 import { memoryPorts } from '../../shared/wire/memory-port.ts';
+import type { Port } from '../../shared/wire/port.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
 import { createApp, type Activity } from '../app/create-app.ts';
 import { programFolders, type ProgramFolders } from '../app/program-folders.ts';
 import { activitySigns } from './activity-signs.ts';
 import { servePage } from './app-protocol.ts';
+import { DropZoneWindow } from './drop-zone-window.ts';
 import { handedLinks } from './handed-links.ts';
+import { hostCommands } from './host-commands.ts';
 import { desktopServices } from './host-services.ts';
 import { hostLanguage, hostWords } from './host-words.ts';
 import { MainWindow } from './main-window.ts';
 import { applicationMenu } from './menu.ts';
-import type { HostCommands } from './menu.ts';
 import { denyPermissions } from './page-guard.ts';
 import { passwordSealing } from './password-sealing.ts';
 import { quitAfter } from './quit-after.ts';
 import { createTray } from './tray.ts';
+import { dropZoneMenu, type TrayState } from './tray-menu.ts';
 
 /** Runs the one instance. `links`: what it was started with, one a line. */
 export function startDesktop(links: string): void {
@@ -39,35 +42,50 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
 
   const system = app.getLocale();
   let words = hostWords('system', system);
-  const main = new MainWindow({
-    stateFolder: folders.state,
-    attach: (port) => {
-      program.attach(port);
-    },
-  });
-  const show = (): void => {
-    main.show();
+  let ending = false;
+  const attach = (port: Port): void => {
+    program.attach(port);
   };
+  const main = new MainWindow({ stateFolder: folders.state, attach });
   const offer = (text: string): void => {
-    if (text === '') show();
+    if (text === '') main.show();
     else {
       main.showAnd(() => {
         program.offer(text);
       });
     }
   };
+  const dropZone = new DropZoneWindow({
+    stateFolder: folders.state,
+    attach,
+    menu: () => dropZoneMenu(words, commands),
+    onClosed: () => {
+      if (!ending) commands.dropZone(false);
+    },
+  });
   const program = await createApp({
-    host: desktopServices(
-      () => main.window,
-      () => words,
-      await passwordSealing(),
-      offer,
-      (id) => {
+    host: desktopServices({
+      window: () => main.window,
+      words: () => words,
+      passwordSealing: await passwordSealing(),
+      dropZone: {
+        toggleWindow: () => {
+          main.toggle();
+        },
+        openMenu: () => {
+          dropZone.openMenu();
+        },
+        move: (by) => {
+          dropZone.move(by);
+        },
+      },
+      offerLinks: offer,
+      showDownload: (id) => {
         main.showAnd(() => {
           program.reveal({ kind: 'download', id });
         });
       },
-    ),
+    }),
     folders,
     env: process.env,
   });
@@ -77,46 +95,22 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   program.attach(far);
   const client = connect(contract, near);
   const first = await client.call.getSettings();
-  let settings: Pick<Settings, 'language' | 'limit' | 'limitMode' | 'limitTimes'> = first.ok
-    ? first.value
-    : defaultSettings;
+  let settings: Omit<Settings, 'folder'> = first.ok ? first.value : defaultSettings;
   let activity: Activity = { running: 0, rate: 0, progress: null };
-  const commands: HostCommands = {
-    show,
-    add: () => {
-      main.showAnd(() => {
-        program.offer('');
-      });
-    },
-    pauseAll: () => void client.call.pauseAll(),
-    resumeAll: () => void client.call.resumeAll(),
-    limit: (limitMode) => {
-      const unset =
-        (limitMode === 'limited' && settings.limit === 0) ||
-        (limitMode === 'timetable' && settings.limitTimes.length === 0);
-      void client.call.setSettings({ limitMode });
-      if (unset) {
-        main.showAnd(() => {
-          program.reveal({ kind: 'speed-limit' });
-        });
-      }
-    },
-    quit: () => {
-      app.quit();
-    },
-  };
+  const commands = hostCommands({ main, program, call: client.call, settings: () => settings });
   const tray = createTray(commands);
-  const showTray = (): void => {
-    const { running, rate } = activity;
+  const trayState = (): TrayState => {
     const { language, limitMode: mode, limit } = settings;
-    tray?.show({ words, language: hostLanguage(language, system), running, rate, mode, limit });
+    const { running, rate } = activity;
+    const shown = { words, language: hostLanguage(language, system), running, rate, mode, limit };
+    return { ...shown, dropZone: settings.dropZone };
   };
   const settle = (): void => {
     words = hostWords(settings.language, system);
     Menu.setApplicationMenu(applicationMenu(words, commands, process.platform, !app.isPackaged));
-    showTray();
+    tray?.showNow(trayState());
+    dropZone.set(settings.dropZone);
   };
-  settle();
   client.on('settings', (now) => {
     settings = now;
     settle();
@@ -125,10 +119,11 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   program.onActivity((now) => {
     activity = now;
     signs.show(now);
-    showTray();
+    tray?.show(trayState());
   });
 
   quitAfter(app, async () => {
+    ending = true;
     await program.close();
     signs.stop();
     tray?.destroy();
@@ -136,7 +131,7 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('activate', show);
+  app.on('activate', commands.show);
   app.on('second-instance', (_event, argv, _folder, data) => {
     offer(handedOver(data) ?? handedLinks(argv));
   });
@@ -152,6 +147,7 @@ async function run(folders: ProgramFolders, links: string): Promise<void> {
   });
 
   offer(links);
+  settle();
 }
 
 /** The links that a second start sent beside its arguments; null where it sent nothing of ours. */

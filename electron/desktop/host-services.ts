@@ -8,17 +8,23 @@ import type { FolderListing } from '../../shared/contract/types.ts';
 import type { HostWords } from './host-words.ts';
 import { powerCommand } from './power-command.ts';
 import { openWithCare, type OpenAnswer } from './open-with-care.ts';
-import type { HostServices } from '../app/host-services.ts';
+import type { DropZoneHost, HostServices } from '../app/host-services.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
-/** What the desktop does for the app. `window` is the one that dialogs belong to, if it is open. */
-export function desktopServices(
-  window: () => BrowserWindow | null,
-  words: () => HostWords,
-  passwordSealing: PasswordSealing,
-  offerLinks: (text: string) => void,
-  showDownload: (id: string) => void,
-): HostServices {
+export interface DesktopParts {
+  /** The one that dialogs belong to, if it is open. */
+  readonly window: () => BrowserWindow | null;
+  readonly words: () => HostWords;
+  readonly passwordSealing: PasswordSealing;
+  readonly dropZone: DropZoneHost;
+  /** Shows links in the Add dialog of the main window. */
+  readonly offerLinks: (text: string) => void;
+  readonly showDownload: (id: string) => void;
+}
+
+/** What the desktop does for the app. */
+export function desktopServices(parts: DesktopParts): HostServices {
+  const { window, words, passwordSealing, dropZone, offerLinks, showDownload } = parts;
   const choose = async (options: OpenDialogOptions): Promise<string | null> => {
     const parent = window();
     const answer = await (parent === null
@@ -63,6 +69,7 @@ export function desktopServices(
     listFolder,
     readClipboard: () => clipboard.readText(),
     offerLinks,
+    dropZone,
     power: (action) => {
       const { file, args } = powerCommand(process.platform, action);
       // What the system does not let happen does not happen.

@@ -46,6 +46,16 @@ export class MainWindow {
     });
   }
 
+  get isShown(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
+  /** Hides it where it is shown; it goes on as it is, and comes back by any way to show it. */
+  toggle(): void {
+    if (this.isShown) this.#window?.hide();
+    else this.show();
+  }
+
   /** Brings it forward; `tell` speaks to its page, as soon as that is there. */
   showAnd(tell: () => void): void {
     this.show();

@@ -1,18 +1,7 @@
 import { Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { LimitMode } from '../../shared/model/speed-limit.ts';
+import type { HostCommands } from './host-commands.ts';
 import type { HostWords } from './host-words.ts';
-
-/** What the menu and the tray can do; all of it goes the way that the window's own buttons go. */
-export interface HostCommands {
-  readonly show: () => void;
-  readonly add: () => void;
-  readonly pauseAll: () => void;
-  readonly resumeAll: () => void;
-  /** Turns the switch of the speed limit; where something has to be set first, the window asks for it. */
-  readonly limit: (mode: LimitMode) => void;
-  readonly quit: () => void;
-}
 
 /** The application's menu. `develop`: reload and the inspector, never in a packaged program. */
 export function applicationMenu(

@@ -30,3 +30,17 @@ it('draws nothing once it is stopped', () => {
   vi.advanceTimersByTime(5_000);
   expect(drawn).toEqual([1]);
 });
+
+it('draws at once what cannot wait, and pauses from then on', () => {
+  const drawn: number[] = [];
+  const update = sparingUpdate<number>(1_000, (state) => drawn.push(state));
+  update.show(1);
+  update.show(2);
+  update.showNow(3);
+  expect(drawn).toEqual([1, 3]);
+  update.show(4);
+  vi.advanceTimersByTime(999);
+  expect(drawn).toEqual([1, 3]);
+  vi.advanceTimersByTime(1);
+  expect(drawn).toEqual([1, 3, 4]);
+});

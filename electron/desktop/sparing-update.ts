@@ -1,6 +1,8 @@
 /** Shows a state that changes often: the first at once, then the latest no sooner than after a pause. */
 export interface SparingUpdate<State> {
   show(state: State): void;
+  /** Draws without waiting: for what a person has just changed. */
+  showNow(state: State): void;
   stop(): void;
 }
 
@@ -24,6 +26,12 @@ export function sparingUpdate<State>(pause: number, draw: (state: State) => void
   };
   return {
     show,
+    showNow(state) {
+      if (resting !== null) clearTimeout(resting);
+      resting = null;
+      waiting = null;
+      show(state);
+    },
     stop() {
       if (resting !== null) clearTimeout(resting);
       waiting = null;

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { limitModes, type LimitMode } from '../../shared/model/speed-limit.ts';
 import { formatRate } from '../../shared/model/units.ts';
+import type { HostCommands } from './host-commands.ts';
 import { filled, type HostWords } from './host-words.ts';
-import type { HostCommands } from './menu.ts';
 
 /** What the tray tells. Rates are bytes per second, 0 is no limit. */
 export interface TrayState {
@@ -14,6 +14,7 @@ export interface TrayState {
   readonly mode: LimitMode;
   /** The rate of the mode `limited`. */
   readonly limit: number;
+  readonly dropZone: boolean;
 }
 
 /** How much is going on, in a few words: what the tray's tip and the head of its menu say. */
@@ -35,7 +36,34 @@ export function trayMenu(state: TrayState, commands: HostCommands): MenuItemCons
     { label: words.resumeAll, click: commands.resumeAll },
     { label: words.pauseAll, click: commands.pauseAll },
     { label: words.limit, submenu: limitItems(state, commands) },
+    {
+      label: words.dropZone,
+      type: 'checkbox',
+      checked: state.dropZone,
+      click: () => {
+        commands.dropZone(!state.dropZone);
+      },
+    },
     { type: 'separator' },
+    { label: words.quit, click: commands.quit },
+  ];
+}
+
+/** The menu of the drop zone. */
+export function dropZoneMenu(words: HostWords, commands: HostCommands): MenuItemConstructorOptions[] {
+  return [
+    { label: words.toggle, click: commands.toggle },
+    { label: words.add, click: commands.add },
+    { type: 'separator' },
+    { label: words.resumeAll, click: commands.resumeAll },
+    { label: words.pauseAll, click: commands.pauseAll },
+    { type: 'separator' },
+    {
+      label: words.hideDropZone,
+      click: () => {
+        commands.dropZone(false);
+      },
+    },
     { label: words.quit, click: commands.quit },
   ];
 }

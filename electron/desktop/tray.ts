@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Menu, nativeImage, Tray } from 'electron';
-import type { HostCommands } from './menu.ts';
+import type { HostCommands } from './host-commands.ts';
 import { sparingUpdate } from './sparing-update.ts';
 import { activityWords, trayMenu, type TrayState } from './tray-menu.ts';
 
@@ -10,6 +10,8 @@ const pause = 2_000;
 
 export interface HostTray {
   show(state: TrayState): void;
+  /** At once: a person has just changed something. */
+  showNow(state: TrayState): void;
   destroy(): void;
 }
 
@@ -40,6 +42,9 @@ export function createTray(commands: HostCommands): HostTray | null {
   return {
     show: (state) => {
       update.show(state);
+    },
+    showNow: (state) => {
+      update.showNow(state);
     },
     destroy() {
       update.stop();

@@ -62,7 +62,7 @@ export function readPlace(file: string): unknown {
 }
 
 /** Saved at once, because the window is about to close. A place that cannot be saved is no loss. */
-export function writePlace(file: string, place: WindowPlace): void {
+export function writePlace(file: string, place: WindowPlace | Pick<WindowPlace, 'x' | 'y'>): void {
   try {
     makeFolderSync(dirname(file));
     writeFileSync(`${file}.new`, JSON.stringify(place));

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { screen } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Port } from '../../shared/wire/port.ts';
-import { electronPort } from './electron-port.ts';
-import { keepToOwnPage } from './page-guard.ts';
+import { pageWindow } from './page-window.ts';
 import { pageAddress } from './trusted-sender.ts';
 import { readPlace, smallest, usablePlace, writePlace } from './window-place.ts';
-
-const preload = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 
 export interface WindowOptions {
   /** Folder in which the window's place is kept. */
@@ -17,33 +14,14 @@ export interface WindowOptions {
 }
 
 /** Opens the window where it was last, and shows it when its page has drawn itself. */
-export function openWindow(options: WindowOptions): BrowserWindow {
-  const placeFile = join(options.stateFolder, 'window.json');
+export function openWindow({ stateFolder, onPage }: WindowOptions): BrowserWindow {
+  const placeFile = join(stateFolder, 'window.json');
   const { maximized, ...place } = usablePlace(
     readPlace(placeFile),
     screen.getAllDisplays().map((display) => display.workArea),
   );
-  const window = new BrowserWindow({
-    ...place,
-    minWidth: smallest.width,
-    minHeight: smallest.height,
-    title: 'Tributary',
-    show: false,
-    autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181c' : '#ffffff',
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-    },
-  });
+  const look = { ...place, minWidth: smallest.width, minHeight: smallest.height, autoHideMenuBar: true };
+  const window = pageWindow({ address: pageAddress, look, onPage });
   if (maximized) window.maximize();
   window.once('ready-to-show', () => {
     window.show();
@@ -51,16 +29,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', () => {
     writePlace(placeFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   });
-  keepToOwnPage(window.webContents);
-
-  let port: Port | null = null;
-  window.webContents.on('did-navigate', () => {
-    port?.close();
-    port = electronPort(window.webContents);
-    options.onPage(port);
-  });
-  // It rejects where the window was closed while it loaded, and then there is nobody to tell.
-  void window.loadURL(pageAddress).catch(() => undefined);
   return window;
 }
 

@@ -9,6 +9,7 @@ import enComment from '../locales/en/comment.json';
 import enCommon from '../locales/en/common.json';
 import enCopyAs from '../locales/en/copy-as.json';
 import enDetail from '../locales/en/detail.json';
+import enDropZone from '../locales/en/drop-zone.json';
 import enDuplicates from '../locales/en/duplicates.json';
 import enFailures from '../locales/en/failures.json';
 import enFirstRun from '../locales/en/first-run.json';
@@ -47,6 +48,7 @@ import koComment from '../locales/ko/comment.json';
 import koCommon from '../locales/ko/common.json';
 import koCopyAs from '../locales/ko/copy-as.json';
 import koDetail from '../locales/ko/detail.json';
+import koDropZone from '../locales/ko/drop-zone.json';
 import koDuplicates from '../locales/ko/duplicates.json';
 import koFailures from '../locales/ko/failures.json';
 import koFirstRun from '../locales/ko/first-run.json';
@@ -89,6 +91,7 @@ export const resources = {
     common: enCommon,
     'copy-as': enCopyAs,
     detail: enDetail,
+    'drop-zone': enDropZone,
     duplicates: enDuplicates,
     failures: enFailures,
     'first-run': enFirstRun,
@@ -129,6 +132,7 @@ export const resources = {
     common: koCommon,
     'copy-as': koCopyAs,
     detail: koDetail,
+    'drop-zone': koDropZone,
     duplicates: koDuplicates,
     failures: koFailures,
     'first-run': koFirstRun,

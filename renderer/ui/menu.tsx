@@ -52,6 +52,32 @@ export function MenuChoice<Value extends string>({ value, options, onChange }: M
   );
 }
 
+export interface MenuTickProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: string;
+}
+
+/** A line of a menu that is ticked or not. */
+export function MenuTick({ checked, onChange, children }: MenuTickProps) {
+  return (
+    <Base.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      label={children}
+      className={styles.item}
+      closeOnClick
+    >
+      <span className={styles.mark}>
+        <Base.CheckboxItemIndicator>
+          <Check />
+        </Base.CheckboxItemIndicator>
+      </span>
+      {children}
+    </Base.CheckboxItem>
+  );
+}
+
 export function MenuSeparator() {
   return <Base.Separator className={styles.separator} />;
 }

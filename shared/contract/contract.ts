@@ -145,6 +145,14 @@ export const contract = {
     /** The program's log, a line each, secrets hidden; `logged` events follow until it is turned off. */
     followLog: call<typeof s.follow, readonly string[]>(s.follow),
 
+    /** Shows a text in the Add dialog of the main window, which comes forward. */
+    offerLinks: call<typeof s.text, null>(s.text),
+    /** Shows the main window, or hides the one that is shown. */
+    toggleWindow: call<typeof s.nothing, null>(s.nothing),
+    /** For a drop zone in a window of its own: its menu is the host's, and so is its place. Pixels. */
+    openDropZoneMenu: call<typeof s.nothing, null>(s.nothing),
+    moveDropZone: call<typeof s.way, null>(s.way),
+
     getSettings: call<typeof s.nothing, Settings>(s.nothing),
     setSettings: call<typeof s.settings, Settings>(s.settings),
     /** The password of the proxy and the user that the settings name; empty forgets it. */

@@ -27,6 +27,8 @@ export const text = v.object({ text: v.pipe(v.string(), v.maxLength(4 * 1024 * 1
 export const id = v.object({ id: idText });
 export const ids = v.object({ ids: v.pipe(v.array(idText), v.maxLength(100_000)) });
 export const path = v.object({ path: pathText });
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
+export const way = v.object({ x: pixels, y: pixels });
 export const follow = v.object({ on: v.boolean() });
 export const watch = v.object({ id: v.nullable(idText) });
 /** Where a link is from when the user did not give it: it leads to no nearer place. */
@@ -179,6 +181,7 @@ export const settings = v.partial(
     language: v.picklist(['system', 'en', 'ko']),
     theme: v.picklist(['system', 'light', 'dark']),
     notify: v.boolean(),
+    dropZone: v.boolean(),
     sidecarSums: v.boolean(),
     welcomed: v.boolean(),
     clipboardWatch: v.picklist(clipboardModes),

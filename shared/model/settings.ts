@@ -17,6 +17,8 @@ export interface Settings {
   readonly language: 'system' | 'en' | 'ko';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notify: boolean;
+  /** The small square that takes links is shown. */
+  readonly dropZone: boolean;
   /** Whether sums are looked for in files beside a download. */
   readonly sidecarSums: boolean;
   /** The choices for somebody who has just come were made, or skipped. */
@@ -57,6 +59,7 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   language: 'system',
   theme: 'system',
   notify: true,
+  dropZone: false,
   sidecarSums: true,
   welcomed: false,
   clipboardWatch: 'off',

@@ -154,6 +154,8 @@ function useViewCommands(t: Words): readonly WindowCommand[] {
   const { place } = useDetailPlace();
   const hasDetail = useHasDetail();
   const languages = useLanguageOptions();
+  const { t: dropZoneWords } = useTranslation('drop-zone');
+  const dropZone = useStore(({ settings }) => settings?.dropZone === true);
   const docks = place === 'sheet' || !hasDetail ? null : place;
   const dock = (to: 'right' | 'below') =>
     docks === null || docks === to ? null : () => changePaneSizes({ dock: to, detailOpen: true });
@@ -183,6 +185,12 @@ function useViewCommands(t: Words): readonly WindowCommand[] {
       ...none,
       run: () => void commands.setSettings({ language: value }),
     })),
+    {
+      id: 'dropZone',
+      label: dropZoneWords('command'),
+      ...none,
+      run: () => void commands.setSettings({ dropZone: !dropZone }),
+    },
     {
       id: 'settings',
       label: t('commands.settings'),

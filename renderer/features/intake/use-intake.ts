@@ -1,20 +1,25 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { openDialog, useStore } from '../../state/store.ts';
 import { textOfFiles, textOfTransfer } from './drop-text.ts';
 
+/** Opens the Add dialog with a text; while another dialog is open, it is left alone. */
+export function offerToAdd(text: string): void {
+  const { dialog } = useStore.getState();
+  if (dialog === null || dialog.kind === 'add') openDialog({ kind: 'add', text });
+}
+
 /**
- * Hears pastes and drops anywhere in the window and opens the Add dialog with their text. Pastes into
- * a text field, and those while another dialog is open, are left alone. Answers whether something is
- * being dragged over the window.
+ * Hears pastes and drops anywhere in the page and offers their text. Pastes into a text field are left
+ * alone. Answers whether something is being dragged over the page.
  */
-export function useIntake(): boolean {
+export function useIntake(take: (text: string) => void): boolean {
   const [over, setOver] = useState(false);
+  const latest = useRef(take);
 
   useEffect(() => {
     let depth = 0;
     const offer = (text: string) => {
-      const { dialog } = useStore.getState();
-      if (text.trim() !== '' && (dialog === null || dialog.kind === 'add')) openDialog({ kind: 'add', text });
+      if (text.trim() !== '') latest.current(text);
     };
 
     const onPaste = (event: ClipboardEvent) => {

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { useStore } from '../../state/store.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { useLanguageOptions, useThemeOptions } from './appearance-options.ts';
@@ -7,10 +9,12 @@ import type { SettingRow } from './settings-sections.tsx';
 
 /** How the window speaks and looks. */
 export function useWindowSettings(settings: Settings): readonly SettingRow[] {
-  const { t } = useTranslation(['settings', 'toolbar']);
+  const { t } = useTranslation(['settings', 'toolbar', 'drop-zone']);
   const commands = useCommands();
   const languages = useLanguageOptions();
   const themes = useThemeOptions();
+  const inBrowser = useStore((state) => state.host?.kind === 'headless');
+  const what = t(inBrowser ? 'drop-zone:whatHere' : 'drop-zone:what');
   return [
     {
       id: 'language',
@@ -36,6 +40,19 @@ export function useWindowSettings(settings: Settings): readonly SettingRow[] {
           options={themes}
           onChange={(theme) => void commands.setSettings({ theme })}
         />
+      ),
+    },
+    {
+      id: 'drop-zone',
+      words: [t('drop-zone:title'), what],
+      field: (
+        <Checkbox
+          checked={settings.dropZone}
+          hint={what}
+          onChange={(dropZone) => void commands.setSettings({ dropZone })}
+        >
+          {t('drop-zone:title')}
+        </Checkbox>
       ),
     },
   ];

@@ -17,7 +17,14 @@ import type { AfterAllAction } from '../../../shared/model/after-all.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { openDialog, useClient, useStore } from '../../state/store.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
-import { MenuChoice, MenuItem, MenuPopup, MenuSeparator, type MenuChoiceProps } from '../../ui/menu.tsx';
+import {
+  MenuChoice,
+  MenuItem,
+  MenuPopup,
+  MenuSeparator,
+  MenuTick,
+  type MenuChoiceProps,
+} from '../../ui/menu.tsx';
 import menu from '../../ui/menu.module.css';
 import { keyText } from '../commands/key-table.ts';
 import { importFiles } from '../intake/import-files.ts';
@@ -29,7 +36,7 @@ import styles from './toolbar.module.css';
 
 /** The menu at the end of the toolbar: what is for all downloads, and for the window. */
 export function MainMenu() {
-  const { t } = useTranslation(['toolbar', 'palette', 'queues', 'after-all']);
+  const { t } = useTranslation(['toolbar', 'palette', 'queues', 'after-all', 'drop-zone']);
   const { call } = useClient();
   const afterAllOptions = useAfterAllOptions();
   const afterAll = useStore((state) => state.afterAll?.action ?? 'nothing');
@@ -86,6 +93,12 @@ export function MainMenu() {
           options={themes}
           onChange={(theme) => void commands.setSettings({ theme })}
         />
+        <MenuTick
+          checked={settings?.dropZone === true}
+          onChange={(dropZone) => void commands.setSettings({ dropZone })}
+        >
+          {t('drop-zone:title')}
+        </MenuTick>
         <MenuSeparator />
         <MenuItem icon={<SettingsIcon />} onSelect={() => openDialog({ kind: 'settings' })}>
           {t('settings')}

@@ -1,0 +1,19 @@
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { resolveLanguage, startTranslation } from './i18n/language.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+
+/** Draws a page into its `#root`, in the language that was shown there last. */
+export function startPage(page: ReactNode): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no #root');
+  const stored = localStorage.getItem('tributary.language');
+  const language = resolveLanguage(
+    stored === 'en' || stored === 'ko' ? stored : 'system',
+    navigator.language,
+  );
+  document.documentElement.lang = language;
+  startTranslation(language);
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}
