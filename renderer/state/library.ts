@@ -1,12 +1,58 @@
 import type { DownloadView } from '../../shared/model/view.ts';
 
-/** Every download that the window knows, by id. */
-export type Library = ReadonlyMap<string, DownloadView>;
+type Downloads = ReadonlyMap<string, DownloadView>;
+
+/**
+ * Every download that the window knows, by id. It never changes: what comes of a change is another one,
+ * which shares with it all but what changed, because a list is long and changes ten times a second.
+ */
+export class Library {
+  /** All of them; those in `changed` as they were. */
+  readonly #all: Downloads;
+  readonly #changed: Downloads;
+
+  constructor(all: Downloads, changed: Downloads = new Map()) {
+    this.#all = all;
+    this.#changed = changed;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  has(id: string): boolean {
+    return this.#all.has(id);
+  }
+
+  get(id: string): DownloadView | undefined {
+    return this.#changed.get(id) ?? this.#all.get(id);
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#all.keys();
+  }
+
+  /** In the order in which they came. */
+  values(): readonly DownloadView[] {
+    return [...this.#all.values()].map((download) => this.#changed.get(download.id) ?? download);
+  }
+
+  /** With other views of downloads that are all here. */
+  withChanged(downloads: readonly DownloadView[]): Library {
+    const changed = new Map(this.#changed);
+    for (const download of downloads) changed.set(download.id, download);
+    const tooMany = changed.size * sharedLeast > this.#all.size;
+    return tooMany ? libraryOf(new Library(this.#all, changed).values()) : new Library(this.#all, changed);
+  }
+}
+
+/** All are put together anew when more than one in so many has changed. */
+const sharedLeast = 4;
 
 /** A download that is new (all fields) or changed (some): what a `changed` event carries. */
 export type DownloadPatch = { readonly id: string } & Partial<DownloadView>;
 
-export const emptyLibrary: Library = new Map();
+export const emptyLibrary = new Library(new Map());
 
 /** From which library another was made, and by what. The one before is not kept for this. */
 const origins = new WeakMap<
@@ -21,7 +67,7 @@ export function changedIds(before: Library, after: Library): readonly string[] |
 }
 
 export function libraryOf(downloads: readonly DownloadView[]): Library {
-  return new Map(downloads.map((download) => [download.id, download]));
+  return new Library(new Map(downloads.map((download) => [download.id, download])));
 }
 
 /**
@@ -30,23 +76,24 @@ export function libraryOf(downloads: readonly DownloadView[]): Library {
  * it belongs to one that a snapshot has yet to bring.
  */
 export function withChanges(library: Library, patches: readonly DownloadPatch[]): Library {
-  const next = new Map(library);
+  const changed = new Map<string, DownloadView>();
+  const added = new Map<string, DownloadView>();
   for (const patch of patches) {
-    const known = next.get(patch.id);
-    if (known !== undefined) next.set(patch.id, { ...known, ...patch });
-    else if (isWhole(patch)) next.set(patch.id, patch);
+    const known = changed.get(patch.id) ?? added.get(patch.id) ?? library.get(patch.id);
+    if (known !== undefined) (library.has(patch.id) ? changed : added).set(patch.id, { ...known, ...patch });
+    else if (isWhole(patch)) added.set(patch.id, patch);
   }
+  const next = library.withChanged([...changed.values()]);
   return madeOf(
     library,
-    next,
+    added.size === 0 ? next : libraryOf([...next.values(), ...added.values()]),
     patches.map(({ id }) => id),
   );
 }
 
 export function withoutDownloads(library: Library, ids: readonly string[]): Library {
-  const next = new Map(library);
-  for (const id of ids) next.delete(id);
-  return madeOf(library, next, ids);
+  const gone = new Set(ids);
+  return madeOf(library, libraryOf(library.values().filter(({ id }) => !gone.has(id))), ids);
 }
 
 function madeOf(before: Library, after: Library, ids: readonly string[]): Library {

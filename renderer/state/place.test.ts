@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Category } from '../../shared/model/category.ts';
+import { libraryOf } from './library.ts';
 import { countPlaces, filterOf, isInPlace, placeOfCategory, type Place } from './place.ts';
+import { tallyOf } from './tally.ts';
 import { testingDownload } from './testing-download.ts';
 
 const category = (id: string, parent: string | null = null): Category => ({
@@ -39,7 +41,8 @@ test('what lies in the trash is nowhere else', () => {
 });
 
 test('each place counts what it shows', () => {
-  const counts = countPlaces(downloads, categories);
+  const { finished, fixed } = tallyOf(libraryOf(downloads)).standing;
+  const counts = countPlaces(fixed, finished, categories);
   expect(counts.fixed).toEqual({ all: 4, downloading: 1, waiting: 0, finished: 3, failed: 0, trash: 1 });
   expect([...counts.categories]).toEqual([
     ['music', 2],

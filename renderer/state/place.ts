@@ -65,20 +65,17 @@ export interface PlaceCounts {
   readonly categories: ReadonlyMap<string, number>;
 }
 
-export function countPlaces(downloads: Iterable<DownloadView>, categories: readonly Category[]): PlaceCounts {
-  const fixed = { all: 0, downloading: 0, waiting: 0, finished: 0, failed: 0, trash: 0 };
-  const own = new Map<string, number>();
-  for (const download of downloads) {
-    const place = standsIn(download);
-    fixed[place] += 1;
-    if (place !== 'trash') fixed.all += 1;
-    if (place === 'finished') own.set(download.category, (own.get(download.category) ?? 0) + 1);
-  }
+/** `finished`: by id, those that stand in the category itself. */
+export function countPlaces(
+  fixed: PlaceCounts['fixed'],
+  finished: ReadonlyMap<string, number>,
+  categories: readonly Category[],
+): PlaceCounts {
   const whole = new Map<string, number>();
   const above: string[] = [];
   for (const { category, depth } of categoryTree(categories)) {
     above.splice(depth, above.length, category.id);
-    for (const id of above) whole.set(id, (whole.get(id) ?? 0) + (own.get(category.id) ?? 0));
+    for (const id of above) whole.set(id, (whole.get(id) ?? 0) + (finished.get(category.id) ?? 0));
   }
   return { fixed, categories: whole };
 }

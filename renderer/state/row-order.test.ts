@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadView } from '../../shared/model/view.ts';
 import { columns } from './columns.ts';
 import { filterOf, fixedPlaces } from './place.ts';
-import { libraryOf, type Library } from './library.ts';
+import { libraryOf, withChanges, withoutDownloads, type Library } from './library.ts';
 import { firstSort, rowsAfter, rowsOf, sortBy, type Shown } from './row-order.ts';
 import { searchTerms } from './search.ts';
 import { testingDownload } from './testing-download.ts';
@@ -80,11 +80,11 @@ describe('rows after a change', () => {
         anyShown,
         (first, changes, removals, how) => {
           const before = libraryOf(first.map((part) => testingDownload(part)));
-          const after = new Map([
-            ...before,
-            ...changes.map((part) => [part.id, testingDownload(part)] as const),
-          ]);
-          for (const id of removals) after.delete(id);
+          const changed = withChanges(
+            before,
+            changes.map((part) => testingDownload(part)),
+          );
+          const after = withoutDownloads(changed, removals);
           const ids = [...changes.map(({ id }) => id), ...removals];
           expect(rowsAfter(rowsOf(before, how), before, after, ids, how)).toEqual(rowsOf(after, how));
         },
@@ -100,5 +100,5 @@ function view(id: string): DownloadView {
 }
 
 function changed(before: Library, download: DownloadView): Library {
-  return new Map(before).set(download.id, download);
+  return withChanges(before, [download]);
 }

@@ -3,8 +3,10 @@ import { interruptReasonCodes, resumeModeOf } from '../../shared/model/reasons.t
 import type { InterruptReason } from '../../shared/model/reasons.ts';
 import type { ChecksumView, DownloadView } from '../../shared/model/view.ts';
 import { canPause, canResume, canTakeLink, helpsFor } from './actions.ts';
-import { countPlaces, standsIn } from './place.ts';
+import { libraryOf } from './library.ts';
+import { standsIn } from './place.ts';
 import { hasSecondLine, statusOf, toneOf, troubleOf } from './status.ts';
+import { tallyOf } from './tally.ts';
 import { testingDownload } from './testing-download.ts';
 
 function interrupted(code: InterruptReason, part: Partial<DownloadView> = {}): DownloadView {
@@ -143,7 +145,9 @@ describe('places', () => {
       'failed',
       'failed',
     ]);
-    expect(countPlaces(downloads, []).fixed).toEqual({
+    expect(
+      tallyOf(libraryOf(downloads.map((one, index) => ({ ...one, id: `${index}` })))).standing.fixed,
+    ).toEqual({
       all: 6,
       downloading: 1,
       waiting: 2,

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { algorithmLabel } from '../../../shared/model/checksum.ts';
 import { isRunning } from '../../../shared/model/state.ts';
 import { formatBytes, formatDuration, formatRate } from '../../../shared/model/units.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import type { Column } from '../../state/columns.ts';
-import type { SearchTerms } from '../../state/search.ts';
+import { noTerms, type SearchTerms } from '../../state/search.ts';
 import { isFinished, toneOf, troubleOf, type Status } from '../../state/status.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -25,22 +25,13 @@ export interface RowCellProps {
   readonly terms: SearchTerms;
 }
 
-/** What one column shows of a download. */
+/** What one column shows of a download. Cells take plain values, so that those that did not change are not drawn again. */
 export function RowCell(props: RowCellProps) {
   const { column, download, status, terms } = props;
-  const { i18n } = useTranslation('list');
-  const language = i18n.language === 'ko' ? 'ko' : 'en';
   const { size, rate, secondsLeft } = download;
   switch (column) {
     case 'name':
-      return (
-        <div role="gridcell" className={styles.name} title={download.name}>
-          <StatusIcon status={status} />
-          <span className={styles.fileName}>
-            <FoundText text={download.name} terms={terms} />
-          </span>
-        </div>
-      );
+      return <NameCell name={download.name} status={status} terms={terms} />;
     case 'state':
       return <StateCell {...props} />;
     case 'progress':
@@ -56,15 +47,11 @@ export function RowCell(props: RowCellProps) {
     case 'time-left':
       return <Number>{rate > 0 && secondsLeft !== null ? formatDuration(secondsLeft) : ''}</Number>;
     case 'added':
-      return <Number quiet>{addedTime(download.addedAt, Date.now(), language)}</Number>;
+      return <TimeCell at={download.addedAt} />;
     case 'finished':
-      return (
-        <Number quiet>
-          {download.completedAt === null ? '' : addedTime(download.completedAt, Date.now(), language)}
-        </Number>
-      );
+      return <TimeCell at={download.completedAt} />;
     case 'connections':
-      return <Number>{download.active > 0 ? download.active : ''}</Number>;
+      return <Number>{download.active > 0 ? String(download.active) : ''}</Number>;
     case 'host':
       return <Text terms={terms}>{hostOf(download)}</Text>;
     case 'comment':
@@ -73,6 +60,29 @@ export function RowCell(props: RowCellProps) {
       return <CategoryCell id={download.category} />;
   }
 }
+
+interface NameCellProps {
+  readonly name: string;
+  readonly status: Status;
+  readonly terms: SearchTerms;
+}
+
+const NameCell = memo(function NameCell({ name, status, terms }: NameCellProps) {
+  return (
+    <div role="gridcell" className={styles.name} title={name}>
+      <StatusIcon status={status} />
+      <span className={styles.fileName}>
+        <FoundText text={name} terms={terms} />
+      </span>
+    </div>
+  );
+});
+
+/** `at`: milliseconds since 1970; null where it has not been yet. */
+const TimeCell = memo(function TimeCell({ at }: { readonly at: number | null }) {
+  const { i18n } = useTranslation('list');
+  return <Number quiet>{at === null ? '' : addedTime(at, Date.now(), i18n.language)}</Number>;
+});
 
 function StateCell({ download, status, word }: RowCellProps) {
   const sum = download.checksum.expected ?? download.checksum.computed;
@@ -103,25 +113,30 @@ function ProgressCell({ download, status }: RowCellProps) {
 
 function CategoryCell({ id }: { readonly id: string }) {
   const labelOf = useCategoryLabel();
-  return <Text terms={[]}>{labelOf(id)}</Text>;
+  return <Text terms={noTerms}>{labelOf(id)}</Text>;
 }
 
-function Text({ terms, children }: { readonly terms: SearchTerms; readonly children: string }) {
+interface TextProps {
+  readonly terms: SearchTerms;
+  readonly children: string;
+}
+
+const Text = memo(function Text({ terms, children }: TextProps) {
   return (
     <div role="gridcell" className={styles.words} title={children}>
       <FoundText text={children} terms={terms} />
     </div>
   );
-}
+});
 
 interface NumberProps {
-  readonly children: ReactNode;
+  readonly children: string;
   readonly title?: string | undefined;
   readonly strong?: boolean;
   readonly quiet?: boolean;
 }
 
-function Number({ children, title, strong = false, quiet = false }: NumberProps) {
+const Number = memo(function Number({ children, title, strong = false, quiet = false }: NumberProps) {
   return (
     <div
       role="gridcell"
@@ -131,7 +146,7 @@ function Number({ children, title, strong = false, quiet = false }: NumberProps)
       {children}
     </div>
   );
-}
+});
 
 function sizeTitle(download: DownloadView): string | undefined {
   if (isFinished(download) || download.size === null) return undefined;

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { DownloadView } from '../../../shared/model/view.ts';
 import { spokenDuration, spokenRate } from '../../i18n/speech.ts';
 import { isFinished } from '../../state/status.ts';
+import { spokenPhrase } from './spoken-phrase.ts';
 
 /**
  * A row as it is spoken: "name, 62 percent, 12 megabytes a second, 17 seconds left, downloading".
@@ -15,13 +16,15 @@ export function rowSpeech(
 ): string {
   const parts = [download.name];
   const percent = percentOf(download);
-  if (percent !== null && !isFinished(download)) parts.push(t('percent', { percent }));
+  if (percent !== null && !isFinished(download)) parts.push(spokenPhrase(t, language, 'percent', percent));
   if (download.rate > 0) {
     const { key, count } = spokenRate(download.rate);
-    parts.push(t(key, { count }));
+    parts.push(spokenPhrase(t, language, key, count));
   }
   if (download.rate > 0 && download.secondsLeft !== null) {
-    const time = spokenDuration(download.secondsLeft).map(({ key, count }) => t(key, { count }));
+    const time = spokenDuration(download.secondsLeft).map(({ key, count }) =>
+      spokenPhrase(t, language, key, count),
+    );
     parts.push(t('timeLeft', { time: time.join(' ') }));
   }
   parts.push(stateWord.toLocaleLowerCase(language));

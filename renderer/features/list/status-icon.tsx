@@ -16,6 +16,7 @@ import {
   WifiOff,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { memo } from 'react';
 import type { Status } from '../../state/status.ts';
 import { toneOf } from '../../state/status.ts';
 import { joinClasses } from '../../ui/join-classes.ts';
@@ -40,7 +41,7 @@ const shapes: Readonly<Record<Status, LucideIcon>> = {
   changed: RefreshCwOff,
 };
 
-export function StatusIcon({ status }: { readonly status: Status }) {
+export const StatusIcon = memo(function StatusIcon({ status }: { readonly status: Status }) {
   const Shape = shapes[status];
   return <Shape aria-hidden className={joinClasses(styles.icon, styles[toneOf[status]])} />;
-}
+});
