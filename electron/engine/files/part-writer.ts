@@ -1,28 +1,45 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
-import { checksumBlock, type BlockChecksums } from '../policy/block-checksums.ts';
+import type { BlockChecksums } from '../policy/block-checksums.ts';
 import type { ReceivedRanges } from '../policy/received-ranges.ts';
 import type { PartFile } from '../ports/files.ts';
+import { WriteStream, type WrittenPiece } from './write-stream.ts';
 
 const mebibyte = 1024 * 1024;
 const unwrittenMost = 4 * mebibyte;
-const bufferLeast = 64 * 1024;
+/** Bytes left unwritten at which streams that were held read on. */
+const unwrittenLow = unwrittenMost / 2;
+const pieceLeast = 64 * 1024;
+/**
+ * Writes under way at one time: a file takes one after the other, and whatever else is handed to the
+ * system at the same time only waits there, in threads that others need. The second is at hand when
+ * the first ends.
+ */
+const writesMost = 2;
+/** Buffers that are kept for the next bytes: what may be unwritten, and what is being filled beside it. */
+const idleMost = 16;
+
+interface QueuedPiece extends WrittenPiece {
+  readonly done: () => void;
+}
 
 /**
- * Brings bytes from many streams into their places in one part file. Bytes are collected into
- * buffers of at most 1 MiB (less with many streams, so that at most about 4 MiB are unwritten in
- * all) and noted as received, with their CRC, once the system has taken them. A buffer ends where a
- * block does. The CRC is taken of each piece as it is copied, while the processor has it at hand: of a
- * whole buffer later on it costs twice as much.
+ * Brings bytes from many streams into their places in one part file. They are collected into pieces
+ * of at most 1 MiB (less with many streams, so that at most about 4 MiB are unwritten in all) and
+ * noted as received, with their CRC, once the system has taken them. Buffers are of one size and used
+ * again, the last one first, while the processor still has it at hand: a new one costs the system its
+ * pages, and soon a collection of garbage.
  */
 export class PartWriter {
   readonly part: PartFile;
   readonly received: ReceivedRanges;
   readonly checksums: BlockChecksums;
-  readonly #bufferMost: number;
+  readonly #bufferLength: number;
   readonly #onFailure: (failure: Failure) => void;
   readonly #onWritten: (start: number, end: number) => void;
   readonly #streams = new Set<WriteStream>();
   readonly #idleBuffers: Uint8Array[] = [];
+  readonly #queue: QueuedPiece[] = [];
+  #writing = 0;
   #waiting: (() => void)[] = [];
   /** Bytes taken from streams and not yet written. */
   unwritten = 0;
@@ -42,8 +59,8 @@ export class PartWriter {
     this.received = options.received;
     this.checksums = options.checksums;
     // A small file needs no large buffer.
-    const size = Math.max(bufferLeast, Math.min(options.size ?? mebibyte, mebibyte - 1));
-    this.#bufferMost = 2 * powerOfTwo(size);
+    const size = Math.max(pieceLeast, Math.min(options.size ?? mebibyte, mebibyte - 1));
+    this.#bufferLength = 2 * powerOfTwo(size);
     this.#onFailure = options.onFailure;
     this.#onWritten = options.onWritten;
   }
@@ -63,6 +80,8 @@ export class PartWriter {
   /** Calls back once, when there is room again. */
   whenRoom(action: () => void): void {
     this.#waiting.push(action);
+    // What is collected and not full yet makes room only when it is written.
+    if (this.#writing === 0) void this.flush();
   }
 
   /** Hands every partly filled buffer to the system; resolves when all writes have ended. */
@@ -71,18 +90,39 @@ export class PartWriter {
   }
 
   takeBuffer(): Uint8Array {
-    const size = Math.min(
-      this.#bufferMost,
-      Math.max(bufferLeast, powerOfTwo(unwrittenMost / (2 * this.#streams.size || 1))),
-    );
-    const idle = this.#idleBuffers.pop();
-    return idle !== undefined && idle.length === size ? idle : new Uint8Array(size);
+    return this.#idleBuffers.pop() ?? new Uint8Array(this.#bufferLength);
   }
 
-  /** Writes the first `length` bytes of a buffer to `offset`: within one block, with `crc` as their CRC-32. */
-  async write(buffer: Uint8Array, length: number, offset: number, crc: number): Promise<void> {
-    const bytes = buffer.subarray(0, length);
-    const result = this.failed ? null : await this.part.write(bytes, offset);
+  /** Bytes that a stream collects at most before they are written. */
+  get pieceMost(): number {
+    const share = powerOfTwo(unwrittenMost / (this.#streams.size || 1));
+    return Math.min(this.#bufferLength, Math.max(pieceLeast, share));
+  }
+
+  /** Writes a piece in its turn; resolves when that has ended, well or not. */
+  write(piece: WrittenPiece): Promise<void> {
+    return new Promise((done) => {
+      this.#queue.push({ ...piece, done });
+      this.#writeNext();
+    });
+  }
+
+  drop(stream: WriteStream): void {
+    this.#streams.delete(stream);
+  }
+
+  #writeNext(): void {
+    while (this.#writing < writesMost) {
+      const piece = this.#queue.shift();
+      if (piece === undefined) return;
+      this.#writing += 1;
+      void this.#write(piece);
+    }
+  }
+
+  async #write({ buffer, crc, done, length, offset }: QueuedPiece): Promise<void> {
+    const result = this.failed ? null : await this.part.write(buffer.subarray(0, length), offset);
+    this.#writing -= 1;
     this.unwritten -= length;
     if (result?.ok === true) {
       this.checksums.note({ start: offset, end: offset + length, crc });
@@ -92,81 +132,17 @@ export class PartWriter {
       this.failed = true;
       this.#onFailure(result.failure);
     }
-    if (this.#idleBuffers.length < 8) this.#idleBuffers.push(buffer);
-    if (!this.full) {
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const action of waiting) action();
-    }
+    if (this.#idleBuffers.length < idleMost) this.#idleBuffers.push(buffer);
+    this.#writeNext();
+    done();
+    if (this.unwritten <= unwrittenLow || this.#writing === 0) this.#giveRoom();
   }
 
-  drop(stream: WriteStream): void {
-    this.#streams.delete(stream);
-  }
-}
-
-/** One connection's bytes on their way into the file, in order. */
-export class WriteStream {
-  readonly #writer: PartWriter;
-  #buffer: Uint8Array | null = null;
-  #filled = 0;
-  /** CRC-32 of what is in the buffer. */
-  #crc = 0;
-  /** Where the first byte of the buffer goes. */
-  #offset: number;
-  #writes: Promise<void> = Promise.resolve();
-
-  constructor(writer: PartWriter, offset: number) {
-    this.#writer = writer;
-    this.#offset = offset;
-  }
-
-  /** Continues elsewhere; what was collected goes to its old place first. */
-  moveTo(offset: number): void {
-    if (offset === this.#offset + this.#filled) return;
-    this.#emit();
-    this.#offset = offset;
-  }
-
-  /** Copies `bytes`. Never waits: ask `PartWriter.full` before reading on. */
-  write(bytes: Uint8Array): void {
-    this.#writer.unwritten += bytes.length;
-    let rest = bytes;
-    while (rest.length > 0) {
-      this.#buffer ??= this.#writer.takeBuffer();
-      const at = this.#offset + this.#filled;
-      const room = Math.min(this.#buffer.length - this.#filled, checksumBlock - (at % checksumBlock));
-      const piece = rest.length <= room ? rest : rest.subarray(0, room);
-      this.#buffer.set(piece, this.#filled);
-      this.#crc = this.#writer.checksums.sum(piece, this.#crc);
-      this.#filled += piece.length;
-      rest = rest.subarray(piece.length);
-      if (piece.length === room) this.#emit();
-    }
-  }
-
-  /** Resolves when everything collected so far has been written, or failed. */
-  flush(): Promise<void> {
-    this.#emit();
-    return this.#writes;
-  }
-
-  async end(): Promise<void> {
-    await this.flush();
-    this.#writer.drop(this);
-  }
-
-  #emit(): void {
-    const buffer = this.#buffer;
-    if (buffer === null || this.#filled === 0) return;
-    const length = this.#filled;
-    const offset = this.#offset;
-    const crc = this.#crc;
-    this.#buffer = null;
-    this.#filled = 0;
-    this.#crc = 0;
-    this.#offset += length;
-    this.#writes = this.#writes.then(() => this.#writer.write(buffer, length, offset, crc));
+  #giveRoom(): void {
+    if (this.full) return void this.flush();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const action of waiting) action();
   }
 }
 

@@ -132,7 +132,6 @@ export class BodyIntake implements BodySink {
     if (this.#writer.full) {
       const release = this.#hold.add();
       this.#writer.whenRoom(release);
-      void this.#out.flush();
     }
     return this.#hold.held ? 'hold' : 'more';
   }
