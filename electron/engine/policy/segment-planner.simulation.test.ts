@@ -186,6 +186,17 @@ test('up to 32 even connections leave at most 64 MiB to hash when the last byte 
   );
 });
 
+test.each([0, 2, 5])('one of six ten times slower (slot %d) does not hold the hash back', (slow) => {
+  for (const size of [768 * mib, 2_048 * mib, 10_000 * mib]) {
+    const connections = alike(6, 40 * megabyte, 0.01).map((one, at) =>
+      at === slow ? { ...one, rate: 4 * megabyte } : one,
+    );
+    const outcome = simulatePlanner({ size, connections, hashRate: 900 * megabyte });
+    expect(outcome.leftToHash).toBeLessThanOrEqual(1.25 * stretchOfDesign);
+    expect(outcome.seconds).toBeLessThanOrEqual(1.03 * (size / (204 * megabyte)));
+  }
+});
+
 /** What is missing of `[0, size)` beside pieces `[start, start + length)`. */
 function holesOf(
   size: number,

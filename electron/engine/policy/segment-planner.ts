@@ -32,6 +32,8 @@ export interface PlannerMediator {
 const shareLeast = 256 * 1024;
 /** Seconds that sharing must save: less is not worth a request. */
 const savedLeast = 0.03;
+/** Seconds for which the hash is held back that are not worth a request. */
+const lagLeast = 0.6;
 const hedgeGain = 2;
 const hedgeSlack = 0.25;
 /** Seconds of silence after which a rate is believed less and less. */
@@ -45,7 +47,6 @@ export class SegmentPlanner {
   /** Cut from a stretch, not lent yet; ascending. */
   #pending: { readonly range: ByteRange; readonly worker: number | null }[] = [];
   readonly #leases = new Set<Lease>();
-  #lastStretchLength = 0;
 
   /** `missing`: half-open ranges, ascending and apart. */
   constructor(missing: readonly ByteRange[], mediator: PlannerMediator) {
@@ -64,8 +65,7 @@ export class SegmentPlanner {
 
   /** Bytes that nobody has claimed yet. */
   get unclaimed(): number {
-    let total = totalLength(this.#free);
-    for (const { range } of this.#pending) total += range.end - range.start;
+    let total = totalLength(this.#free) + totalLength(this.#pending.map(({ range }) => range));
     for (const lease of this.#leases) total += lease.end - lease.position;
     return total;
   }
@@ -74,7 +74,7 @@ export class SegmentPlanner {
   next(worker: number): Lease | null {
     return (
       this.#takePending(worker) ??
-      this.#shareLaggingFrontier(worker) ??
+      this.#shareLagging(worker) ??
       this.#takeFromNewStretch(worker) ??
       this.#share(worker) ??
       this.#hedge(worker)
@@ -184,7 +184,6 @@ export class SegmentPlanner {
 
   #cut(worker: number): void {
     const length = stretchLength(totalLength(this.#free));
-    this.#lastStretchLength = length;
     const typical = this.#typicalRate();
     const participants = this.#mediator.workers().map((id): Participant => {
       const rate = Math.max(1, this.#mediator.rate(id) ?? typical);
@@ -197,15 +196,15 @@ export class SegmentPlanner {
     this.#pending = cutStretch(this.#free, length, stretchShares(length, participants));
   }
 
-  /** A connection that lags a whole stretch behind would hold back the hash: its rest is shared. */
-  #shareLaggingFrontier(worker: number): Lease | null {
-    const front = this.#free[0]?.start;
-    if (front === undefined) return null;
-    let lagging: Lease | null = null;
-    for (const lease of this.#leases)
-      if (lagging === null || lease.position < lagging.position) lagging = lease;
-    if (lagging === null || front - lagging.position <= this.#lastStretchLength) return null;
-    return this.#shareWith(lagging, worker);
+  /**
+   * Nothing behind a gap is hashed: a segment that would hold the hash back while all of the next stretch
+   * comes is shared before that is cut, so that its holder is done when half of it has come.
+   */
+  #shareLagging(worker: number): Lease | null {
+    const lagging = this.#free.length === 0 ? null : this.#slowest(worker);
+    if (lagging === null) return null;
+    const seconds = Math.max(lagLeast, stretchLength(totalLength(this.#free)) / this.#rateOfAll());
+    return this.#secondsOf(lagging) > seconds ? this.#shareWith(lagging, worker, seconds / 2) : null;
   }
 
   #share(worker: number): Lease | null {
@@ -236,9 +235,11 @@ export class SegmentPlanner {
 
   /** Seconds until the end where every connection works up to it. */
   #secondsLeft(): number {
-    let rate = 0;
-    for (const worker of this.#mediator.workers()) rate += this.#presentRate(worker);
-    return this.unclaimed / rate;
+    return this.unclaimed / this.#rateOfAll();
+  }
+
+  #rateOfAll(): number {
+    return this.#mediator.workers().reduce((sum, worker) => sum + this.#presentRate(worker), 0);
   }
 
   /** The very last pieces: a second connection asks for the same bytes; the first to come win. */

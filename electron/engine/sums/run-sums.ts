@@ -15,6 +15,9 @@ import type { OwnerMap } from '../policy/owner-map.ts';
 import { PieceCheck } from './piece-check.ts';
 import type { SidecarSum } from './sidecar-lists.ts';
 
+/** Bytes by which the frontier moves until the hash is told, beside every tick. */
+const toldEvery = 1024 * 1024;
+
 /** What a bad piece needs of the run. */
 export interface PieceHelp {
   /** Which of the download's sources brought which bytes, by their numbers in its list. */
@@ -36,12 +39,18 @@ export class RunSums {
   #pieces: PieceCheck | null = null;
   /** The sums of pieces are not of this file. */
   #pieceless = false;
+  /** Offset up to which the hash was told to go. */
+  #told = 0;
 
   constructor(download: Download, session: PartSession, help: PieceHelp) {
     this.#download = download;
     this.#session = session;
     this.#help = help;
     this.#verifier = new Verifier(download.context.ports.hashers, session.paths.part);
+    session.onWritten = (start, end) => {
+      this.#pieces?.noteWritten({ start, end });
+      if (session.received.frontier >= this.#told + toldEvery) this.#advance();
+    };
     this.collect();
   }
 
@@ -116,14 +125,19 @@ export class RunSums {
       broughtBy: (range) => this.#help.brought.ownersOf(range),
       onBad: (index, range, bad) => this.#onBadPiece(index, range, bad),
     });
-    this.#session.onWritten = (start, end) => this.#pieces?.noteWritten({ start, end });
   }
 
   /** Call a few times a second while bytes come. */
   tick(): void {
     this.collect();
+    this.#advance();
+  }
+
+  /** The hash follows the frontier closely, so that little is left of it after the last byte. */
+  #advance(): void {
     const { frontier } = this.#session.received;
-    this.#verifier.advance(this.#pieces?.goodUpTo(frontier) ?? frontier);
+    this.#told = this.#pieces?.goodUpTo(frontier) ?? frontier;
+    this.#verifier.advance(this.#told);
   }
 
   /** Resolves when every piece that is there was looked at, and what is bad was given back. */

@@ -12,6 +12,8 @@ export interface PlannerSimulation {
   readonly connections: readonly SimulatedConnection[];
   /** Bytes per second that the way to the servers bears in all. */
   readonly total?: number;
+  /** Bytes per second that are hashed behind the frontier; at once where it is not given. */
+  readonly hashRate?: number;
 }
 
 export interface SimulationOutcome {
@@ -19,7 +21,7 @@ export interface SimulationOutcome {
   readonly requests: number;
   /** Requests for bytes that another connection was asked for as well. */
   readonly hedges: number;
-  /** Bytes not yet in the contiguous prefix when the last step before the end began. */
+  /** Bytes not hashed yet when the last of them comes; nothing is hashed across a gap. */
   readonly leftToHash: number;
 }
 
@@ -51,7 +53,7 @@ class Walk {
   readonly #planner: SegmentPlanner;
   #now = 0;
   #hedges = 0;
-  #leftToHash = 0;
+  #hashed = 0;
 
   constructor(options: PlannerSimulation, received: RangeSet, missing: readonly ByteRange[]) {
     this.#options = options;
@@ -72,8 +74,10 @@ class Walk {
       if (this.#now > secondsMost) throw new Error('the download does not end');
       this.#assign();
       this.#check();
-      this.#leftToHash = this.#options.size - this.#received.frontier;
-      this.#advance(this.#untilNextEvent());
+      const { frontier } = this.#received;
+      const seconds = this.#untilNextEvent();
+      this.#advance(seconds);
+      this.#hashed = Math.min(frontier, this.#hashed + seconds * (this.#options.hashRate ?? Infinity));
       this.#settle();
     }
     expectEqual(this.#planner.unclaimed, 0, 'unclaimed at the end');
@@ -82,7 +86,7 @@ class Walk {
       seconds: this.#now,
       requests: this.#lines.reduce((sum, line) => sum + line.requests, 0),
       hedges: this.#hedges,
-      leftToHash: this.#leftToHash,
+      leftToHash: this.#options.size - this.#hashed,
     };
   }
 

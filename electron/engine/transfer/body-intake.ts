@@ -1,7 +1,8 @@
 import type { BodySink, Flow } from '../ports/transport.ts';
 import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
 import type { Hold } from './throttle.ts';
-import type { PartWriter, WriteStream } from '../files/part-writer.ts';
+import type { PartWriter } from '../files/part-writer.ts';
+import type { WriteStream } from '../files/write-stream.ts';
 
 /**
  * Whether another request could go on where a stream is given up. `irreplaceable`: the last ones were

@@ -3,7 +3,7 @@ import type { SegmentView } from '../../../shared/model/view.ts';
 import { BodyIntake } from './body-intake.ts';
 import { ContentWatch } from './content-watch.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
-import type { WriteStream } from '../files/part-writer.ts';
+import type { WriteStream } from '../files/write-stream.ts';
 import { RateEstimator } from '../policy/rate-estimator.ts';
 import type { Lease } from '../policy/segment-planner.ts';
 import type { BodyEnd, BodySink, HttpReply } from '../ports/transport.ts';
