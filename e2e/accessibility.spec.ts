@@ -117,6 +117,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Add a time' }).click();
     expect.soft(await violations(page), 'the dialog "Speed limit"').toEqual([]);
     await page.keyboard.press('Escape');
+
+    await desk.button('Menu').click();
+    await page.getByRole('menuitem', { name: 'Servers…' }).click();
+    await page.getByRole('button', { name: 'Add server' }).click();
+    await page.getByRole('textbox', { name: 'Server' }).fill('*.org');
+    await page.getByRole('combobox', { name: 'Sign-in' }).click();
+    await page.getByRole('option', { name: 'Token (Bearer)' }).click();
+    await page.getByLabel('Token', { exact: true }).fill('1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('textbox', { name: 'Server' })).toHaveAttribute('aria-invalid', 'true');
+    expect.soft(await violations(page), 'a server that is written').toEqual([]);
+    await page.getByRole('textbox', { name: 'Server' }).fill('*.example.org');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('row').filter({ hasText: '*.example.org' })).toHaveCount(1);
+    expect.soft(await violations(page), 'the dialog "Servers"').toEqual([]);
+    await page.keyboard.press('Escape');
   });
 }
 

@@ -19,11 +19,13 @@ import { FinishedChecks } from './finished-checks.ts';
 import { sortBySettings, sortEarlier } from './filing-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { HostServices } from './host-services.ts';
+import { LearnedLimits } from './learned-limits.ts';
 import { LibraryView } from './library-view.ts';
 import { LogFollow } from './log-follow.ts';
 import { createLogger } from './logging/index.ts';
 import { speedNow, SpeedHistory } from './speed-history.ts';
 import { roomSource } from './room-source.ts';
+import { Servers } from './servers.ts';
 import { SpeedControl } from './speed-control.ts';
 import { TrustedCertificates } from './trusted-certificates.ts';
 
@@ -69,6 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     join(folders.state, `${name}.${sealing.kept === 'file' ? 'json' : 'sealed'}`);
   const credentials = await openCredentialStore({ path: secretFile('passwords'), sealing, log });
   const keptHeaders = await HeaderStore.open(secretFile('headers'), sealing, log);
+  const serverHeaders = await HeaderStore.open(secretFile('server-headers'), sealing, log);
   const settings = await AppSettings.open(folders.config, host.defaultFolder, log);
   const proxies = new AppProxies(env, credentials);
   const trusted = await TrustedCertificates.open(folders.config, log);
@@ -80,6 +83,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     keptHeaders,
     proxies: () => proxies.rules(settings.current),
     tls: { ...options.tls, exceptions: trusted },
+  });
+  const servers = new Servers({
+    shelf: ports.catalog.servers,
+    credentials,
+    headers: serverHeaders,
+    learned: new LearnedLimits(ports.catalog.servers, ports.clock),
   });
   if (!(await host.allowsFolder(settings.current.folder))) {
     settings.current = { ...settings.current, folder: host.defaultFolder };
@@ -109,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   });
   const engine: Engine = new Engine(
-    ports,
+    { ...ports, servers },
     { ...settings.limits, limit: speed.view.limit },
     {
       asks: true,
@@ -171,6 +180,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     finishedChecks,
     host,
     credentials,
+    servers,
     proxies,
     trusted,
     clipboard,
@@ -216,6 +226,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       library.close();
       await ports.close();
       await keptHeaders.saved();
+      await serverHeaders.saved();
       log.info('Ended');
       await log.close();
     },

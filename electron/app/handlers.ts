@@ -20,6 +20,8 @@ import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createDropZoneHandlers } from './drop-zone-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
+import { createServerHandlers } from './server-handlers.ts';
+import type { Servers } from './servers.ts';
 import type { AfterAll } from './after-all.ts';
 import { allowsCategories, createFilingHandlers } from './filing-handlers.ts';
 import type { AppProxies } from './app-proxies.ts';
@@ -44,6 +46,7 @@ export interface HandlerParts {
   readonly finishedChecks: FinishedChecks;
   readonly host: HostServices;
   readonly credentials: CredentialStore;
+  readonly servers: Servers;
   readonly proxies: AppProxies;
   readonly logFollow: LogFollow;
   readonly trusted: TrustedCertificates;
@@ -175,6 +178,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     },
     ...createQueueHandlers(engine, randomUUID),
     ...createAnswerHandlers(engine, webAddress),
+    ...createServerHandlers(parts.servers),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),
     ...createDropZoneHandlers(host),

@@ -86,7 +86,7 @@ export class Engine {
     this.#context = {
       ports: this.#ports,
       limits: this.#limits,
-      hostLimits: new HostLimits(limits.connectionsPerHost),
+      hostLimits: new HostLimits(limits.connectionsPerHost, ports.servers),
       sidecars: new SidecarLists(this.#ports.transport, this.#limits),
       queues: this.queues,
       recent: new RecentRuns(),

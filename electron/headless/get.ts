@@ -166,6 +166,7 @@ function finishedOnly(catalog: EnginePorts['catalog']): EnginePorts['catalog'] {
     },
     finished: (url, folder, target) => catalog.finished(url, folder, target),
     queues: { all: () => [], save: () => undefined, remove: () => undefined },
+    servers: catalog.servers,
     close: () => {
       catalog.close();
     },

@@ -30,6 +30,7 @@ import enRemove from '../locales/en/remove.json';
 import enSearch from '../locales/en/search.json';
 import enSchedule from '../locales/en/schedule.json';
 import enRepair from '../locales/en/repair.json';
+import enServers from '../locales/en/servers.json';
 import enSettings from '../locales/en/settings.json';
 import enSignIn from '../locales/en/sign-in.json';
 import enStates from '../locales/en/states.json';
@@ -69,6 +70,7 @@ import koRemove from '../locales/ko/remove.json';
 import koSearch from '../locales/ko/search.json';
 import koSchedule from '../locales/ko/schedule.json';
 import koRepair from '../locales/ko/repair.json';
+import koServers from '../locales/ko/servers.json';
 import koSettings from '../locales/ko/settings.json';
 import koSignIn from '../locales/ko/sign-in.json';
 import koStates from '../locales/ko/states.json';
@@ -112,6 +114,7 @@ export const resources = {
     search: enSearch,
     schedule: enSchedule,
     repair: enRepair,
+    servers: enServers,
     settings: enSettings,
     'sign-in': enSignIn,
     states: enStates,
@@ -153,6 +156,7 @@ export const resources = {
     search: koSearch,
     schedule: koSchedule,
     repair: koRepair,
+    servers: koServers,
     settings: koSettings,
     'sign-in': koSignIn,
     states: koStates,

@@ -36,6 +36,7 @@ export type OpenDialog =
   | { readonly kind: 'file-under'; readonly ids: readonly string[] }
   | { readonly kind: 'comment'; readonly ids: readonly string[] }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'servers' }
   | { readonly kind: 'speed-limit' }
   | { readonly kind: 'queues' }
   | { readonly kind: 'keys' }

@@ -5,6 +5,7 @@ import type { AfterAllView } from '../model/after-all.ts';
 import type { QueueView } from '../model/queue.ts';
 import type { SpeedLimitView } from '../model/speed-limit.ts';
 import type { RepairOutcome } from '../model/repair.ts';
+import type { ServersView } from '../model/server-profile.ts';
 import type { DetailView, DownloadView } from '../model/view.ts';
 import type { Settings } from '../model/settings.ts';
 import type {
@@ -113,6 +114,17 @@ export const contract = {
     rememberedServers: call<typeof s.nothing, readonly RememberedServer[]>(s.nothing),
     /** Answers with those that are left. */
     forgetServer: call<typeof s.protectionSpace, readonly RememberedServer[]>(s.protectionSpace),
+
+    /** What is set for single servers, and what was learned of them; no secret of theirs. */
+    servers: call<typeof s.nothing, ServersView>(s.nothing),
+    /**
+     * A new profile, or another in the place of one. What is kept of its secrets stays only while it is for
+     * the same servers. `not-a-server`, `server-too-wide`, `server-known`, `not-a-header`, `not-a-link`
+     * (the referer): nothing was changed.
+     */
+    saveServer: call<typeof s.saveServer, ServersView>(s.saveServer),
+    removeServer: call<typeof s.serverPattern, ServersView>(s.serverPattern),
+    forgetLearnedLimit: call<typeof s.serverHost, ServersView>(s.serverHost),
 
     /**
      * Trusts the certificate that a download was refused for, at that server and nowhere else, and goes on

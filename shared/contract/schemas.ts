@@ -142,6 +142,33 @@ export const protectionSpace = v.object({
 
 export const setProxyPassword = v.object({ password: personText });
 
+/** Read once more before it is kept, and told in words where it is of no use. */
+const patternText = v.pipe(v.string(), v.maxLength(1_024));
+export const serverPattern = v.object({ pattern: patternText });
+export const serverHost = v.object({ host: patternText });
+export const saveServer = v.object({
+  was: v.nullable(patternText),
+  pattern: patternText,
+  /** 0: as many as to any other. */
+  connections: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(connectionsMost)),
+  userAgent: v.pipe(v.string(), v.maxLength(1_024)),
+  referer: v.pipe(v.string(), v.maxLength(16_384)),
+  signIn: v.variant('kind', [
+    v.object({ kind: v.picklist(['keep', 'none']) }),
+    v.object({ kind: v.literal('password'), user: v.pipe(personText, v.minLength(1)), password: personText }),
+    v.object({ kind: v.literal('token'), token: v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)) }),
+  ]),
+  headers: v.pipe(
+    v.array(
+      v.tuple([
+        v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+        v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
+      ]),
+    ),
+    v.maxLength(100),
+  ),
+});
+
 const fingerprintText = v.pipe(v.string(), v.regex(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/));
 export const trustCertificate = v.object({ id: idText, fingerprint: fingerprintText });
 export const trustedCertificate = v.object({

@@ -115,6 +115,23 @@ export type VerifyProgress = {
   | { readonly done: true; readonly failure: Failure | { readonly code: 'cancelled' } }
 );
 
+/** A profile as a person entered it. */
+export interface ServerInput {
+  /** The pattern of the profile that is edited; null: it is a new one. */
+  readonly was: string | null;
+  readonly pattern: string;
+  readonly connections: number;
+  readonly userAgent: string;
+  readonly referer: string;
+  /** `keep`: as it was. */
+  readonly signIn:
+    | { readonly kind: 'keep' | 'none' }
+    | { readonly kind: 'password'; readonly user: string; readonly password: string }
+    | { readonly kind: 'token'; readonly token: string };
+  /** A null value: the one that is kept. */
+  readonly headers: readonly (readonly [name: string, value: string | null])[];
+}
+
 /** Why a call failed, besides the interrupt reasons. */
 export type CallFailureCode =
   | Failure['code']
@@ -126,6 +143,10 @@ export type CallFailureCode =
   | 'not-a-link'
   | 'not-a-proxy'
   | 'not-a-time-zone'
+  | 'not-a-server'
+  | 'server-too-wide'
+  | 'server-known'
+  | 'not-a-header'
   | 'outside-roots'
   | 'not-ours'
   | 'not-possible-here'

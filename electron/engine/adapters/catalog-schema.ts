@@ -50,6 +50,17 @@ const migrations: readonly string[] = [
    ALTER TABLE downloads ADD COLUMN sorts INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE downloads ADD COLUMN comment TEXT NOT NULL DEFAULT '';
    ALTER TABLE downloads ADD COLUMN trashed_at REAL;`,
+  `CREATE TABLE servers (
+     pattern TEXT NOT NULL PRIMARY KEY,
+     connections INTEGER NOT NULL,
+     user_agent TEXT NOT NULL,
+     referer TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE learned_limits (
+     host TEXT NOT NULL PRIMARY KEY,
+     connections INTEGER NOT NULL,
+     learned_at REAL NOT NULL
+   ) STRICT;`,
 ];
 
 export const catalogVersion = migrations.length;

@@ -6,6 +6,7 @@ import { fail, ok } from '../../../shared/model/result.ts';
 import type { Catalog, DownloadRecord } from '../ports/catalog.ts';
 import { catalogColumns, recordOf, rowOf } from './catalog-record.ts';
 import { queueShelf } from './catalog-queues.ts';
+import { serverShelf } from './catalog-servers.ts';
 import { catalogVersion, prepareSchema } from './catalog-schema.ts';
 import { freeDamagedName } from './damaged-name.ts';
 import { errnoOf } from './file-failure.ts';
@@ -124,6 +125,7 @@ function catalogOver(database: DatabaseSync, report: (failure: Failure) => void)
         return target === null ? null : (known(finishedAs.all({ folder, target }))[0] ?? null);
       }),
     queues: queueShelf(database, guarded),
+    servers: serverShelf(database, guarded),
     close() {
       if (database.isOpen) database.close();
     },

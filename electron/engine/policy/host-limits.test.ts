@@ -78,3 +78,19 @@ test('in whatever order they come and go, nobody enters above the limit and the 
     }),
   );
 });
+
+test('what is set for a host holds in the place of what holds for all, never above what it bore', () => {
+  const learned = new Map<string, number>();
+  const limits = new HostLimits(4, {
+    connectionsFor: (host) => (host === 'a' ? 9 : host === 'b' ? 2 : null),
+    learnedOf: (host) => learned.get(host) ?? null,
+    learn: (host, connections) => void learned.set(host, connections),
+  });
+  expect(['a', 'b', 'c'].map((host) => limits.limit(host))).toEqual([9, 2, 4]);
+  limits.learn('a', 3);
+  limits.learn('b', 5);
+  expect(['a', 'b', 'c'].map((host) => limits.limit(host))).toEqual([3, 2, 4]);
+  // Forgotten elsewhere: it holds no more.
+  learned.clear();
+  expect(limits.limit('a')).toBe(9);
+});

@@ -1,15 +1,23 @@
+/** Limits of single hosts, in connections: what was set, and what was seen; null where there is none. */
+export interface HostRules {
+  connectionsFor(host: string): number | null;
+  learnedOf(host: string): number | null;
+  learn(host: string, connections: number): void;
+}
+
 /**
- * Connections per host: how many are open, and how many it was seen to bear. What a server refused
- * is remembered, so that the next download does not run into it again.
+ * Connections per host: how many are open, and how many it may have. What a server refused is
+ * remembered, so that the next download does not run into it again.
  */
 export class HostLimits {
   #most: number;
+  readonly #rules: HostRules;
   readonly #open = new Map<string, number>();
-  readonly #learned = new Map<string, number>();
 
-  /** `most`: connections to one host at most, from the settings. */
-  constructor(most: number) {
+  /** `most`: connections to one host at most, where nothing is set for it. */
+  constructor(most: number, rules: HostRules = rulesInMemory()) {
     this.#most = most;
+    this.#rules = rules;
   }
 
   setMost(most: number): void {
@@ -40,12 +48,23 @@ export class HostLimits {
     else this.#open.delete(host);
   }
 
+  /** What was set for the host, else what holds for all; never more than it was seen to bear. */
   limit(host: string): number {
-    return Math.min(this.#most, this.#learned.get(host) ?? Infinity);
+    const most = this.#rules.connectionsFor(host) ?? this.#most;
+    return Math.min(most, this.#rules.learnedOf(host) ?? Infinity);
   }
 
   /** The host refused one more connection while `bearing` of them worked: that is its limit. */
   learn(host: string, bearing: number): void {
-    this.#learned.set(host, Math.max(1, Math.min(bearing, this.limit(host))));
+    this.#rules.learn(host, Math.max(1, Math.min(bearing, this.limit(host))));
   }
+}
+
+function rulesInMemory(): HostRules {
+  const learned = new Map<string, number>();
+  return {
+    connectionsFor: () => null,
+    learnedOf: (host) => learned.get(host) ?? null,
+    learn: (host, connections) => void learned.set(host, connections),
+  };
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../shared/model/outcome.ts';
 import type { Queue } from '../../../shared/model/queue.ts';
 import type { DownloadState } from '../../../shared/model/state.ts';
 import type { KnownSum, PieceHashes } from '../../../shared/model/sums.ts';
+import type { ServerShelf } from './server-book.ts';
 
 /** A download as it is stored: what is needed to show it and to go on with it. */
 export interface DownloadRecord {
@@ -64,5 +65,6 @@ export interface Catalog {
    */
   finished(url: string | null, folder: string, target: string | null): DownloadRecord | null;
   readonly queues: QueueShelf;
+  readonly servers: ServerShelf;
   close(): void;
 }

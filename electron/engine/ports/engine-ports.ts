@@ -8,6 +8,7 @@ import type { KeptHeaders } from './kept-headers.ts';
 import type { Log } from './log.ts';
 import type { MarkOrigin } from './origin-mark.ts';
 import type { Machine } from './machine.ts';
+import type { ServerBook } from './server-book.ts';
 import type { Transport } from './transport.ts';
 
 /** The outside world, as the engine sees it. */
@@ -22,6 +23,8 @@ export interface EnginePorts {
   readonly credentials: Credentials;
   readonly authHasher: AuthHasher;
   readonly newCookieJar: NewCookieJar;
+  /** Absent where all servers are asked alike, and what is learned of them is of one session. */
+  readonly servers?: ServerBook;
   /** Absent where the headers of downloads are known for one session only. */
   readonly keptHeaders?: KeptHeaders;
   /** Absent where files are not marked. */

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import type { FileHasher, HasherFactory } from '../ports/hasher.ts';
 import { silentLog } from '../ports/log.ts';
+import type { ServerShelf } from '../ports/server-book.ts';
 import type { Transport } from '../ports/transport.ts';
 import { FakeMachine } from './fake-machine.ts';
 import type { MemoryDisk } from './memory-disk.ts';
@@ -30,9 +31,19 @@ export function memoryCatalog(records: Map<string, DownloadRecord>): Catalog {
           (target === null || record.target === target),
       ) ?? null,
     queues: memoryQueues(),
+    servers: noServers,
     close: () => undefined,
   };
 }
+
+const noServers: ServerShelf = {
+  profiles: () => [],
+  saveProfile: () => undefined,
+  removeProfile: () => undefined,
+  limits: () => [],
+  saveLimit: () => undefined,
+  removeLimit: () => undefined,
+};
 
 function memoryQueues(): QueueShelf {
   const queues = new Map<string, Queue>();

@@ -198,6 +198,12 @@ function useViewCommands(t: Words): readonly WindowCommand[] {
       run: () => openDialog({ kind: 'settings' }),
     },
     {
+      id: 'servers',
+      label: t('commands.servers'),
+      ...none,
+      run: () => openDialog({ kind: 'servers' }),
+    },
+    {
       id: 'palette',
       label: t('commands.palette'),
       key: 'palette',

@@ -10,6 +10,7 @@ import { PaletteDialog } from '../palette/palette-dialog.tsx';
 import { ProgramLogDialog } from '../program-log/program-log-dialog.tsx';
 import { QueuesDialog } from '../queues/queues-dialog.tsx';
 import { RemoveDialog } from '../remove/remove-dialog.tsx';
+import { ServersDialog } from '../servers/servers-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { SpeedLimitDialog } from '../limit/speed-limit-dialog.tsx';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
@@ -41,6 +42,8 @@ export function Dialogs() {
       return <CommentDialog ids={dialog.ids} />;
     case 'settings':
       return <SettingsDialog />;
+    case 'servers':
+      return <ServersDialog />;
     case 'queues':
       return <QueuesDialog />;
     case 'speed-limit':

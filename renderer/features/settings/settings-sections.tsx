@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { TrustedCertificates } from '../certificate/trusted-certificates.tsx';
 import { ClipboardSection } from '../clipboard/clipboard-section.tsx';
+import { ServersSection } from '../servers/servers-section.tsx';
 import { RememberedServers } from '../sign-in/remembered-servers.tsx';
 import { useDownloadSettings } from './download-settings.tsx';
 import { ProxySection } from './proxy-section.tsx';
@@ -26,7 +27,7 @@ export interface SettingsSection {
 
 /** All settings, in the order in which they are shown. */
 export function useSettingsSections(settings: Settings): readonly SettingsSection[] {
-  const { t } = useTranslation(['settings', 'clipboard', 'sign-in', 'certificate']);
+  const { t } = useTranslation(['settings', 'clipboard', 'servers', 'sign-in', 'certificate']);
   const proxyWords = [
     t('proxy'),
     t('proxyMode'),
@@ -52,6 +53,15 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
     t('clipboard:least'),
     t('clipboard:leastHint'),
   ];
+  const serverWords = [
+    t('servers:title'),
+    t('servers:lead'),
+    t('servers:connections'),
+    t('servers:headers'),
+    t('servers:userAgent'),
+    t('servers:referer'),
+    t('servers:learned'),
+  ];
   const whole = (id: string, title: string, words: SettingWords, field: ReactNode): SettingsSection => {
     return { id, title, titled: true, rows: [{ id, words, field }] };
   };
@@ -60,6 +70,7 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
     { id: 'window', title: t('window'), rows: useWindowSettings(settings) },
     whole('clipboard', t('clipboard:title'), clipboardWords, <ClipboardSection settings={settings} />),
     whole('proxy', t('proxy'), proxyWords, <ProxySection settings={settings} />),
+    whole('servers', t('servers:title'), serverWords, <ServersSection />),
     whole('passwords', t('sign-in:remembered'), [t('sign-in:none')], <RememberedServers />),
     whole('certificates', t('certificate:trusted'), [t('certificate:noneTrusted')], <TrustedCertificates />),
   ];

@@ -37,7 +37,7 @@ export function RememberedServers() {
       ) : (
         <ul className={styles.servers}>
           {servers.map((server) => {
-            const words = { server: server.origin.replace(/^proxy\+/, ''), user: server.user };
+            const words = { server: server.origin.replace(/^(?:proxy|server)\+/, ''), user: server.user };
             return (
               <li key={`${server.origin} ${server.realm ?? ''}`}>
                 <span>{t('entry', words)}</span>

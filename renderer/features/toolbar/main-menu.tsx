@@ -9,6 +9,7 @@ import {
   PauseCircle,
   PlayCircle,
   Power,
+  Server,
   Settings as SettingsIcon,
   ScrollText,
 } from 'lucide-react';
@@ -36,7 +37,7 @@ import styles from './toolbar.module.css';
 
 /** The menu at the end of the toolbar: what is for all downloads, and for the window. */
 export function MainMenu() {
-  const { t } = useTranslation(['toolbar', 'palette', 'queues', 'after-all', 'drop-zone']);
+  const { t } = useTranslation(['toolbar', 'palette', 'queues', 'servers', 'after-all', 'drop-zone']);
   const { call } = useClient();
   const afterAllOptions = useAfterAllOptions();
   const afterAll = useStore((state) => state.afterAll?.action ?? 'nothing');
@@ -102,6 +103,9 @@ export function MainMenu() {
         <MenuSeparator />
         <MenuItem icon={<SettingsIcon />} onSelect={() => openDialog({ kind: 'settings' })}>
           {t('settings')}
+        </MenuItem>
+        <MenuItem icon={<Server />} onSelect={() => openDialog({ kind: 'servers' })}>
+          {t('servers:open')}
         </MenuItem>
         <MenuItem
           icon={<Command />}

@@ -5,7 +5,10 @@ import type { EnginePorts } from '../../ports/engine-ports.ts';
 import { withoutUserInfo } from '../../policy/user-info.ts';
 
 /** What the outside has to let a download in with. */
-export type AccessPorts = Pick<EnginePorts, 'credentials' | 'authHasher' | 'newCookieJar' | 'newId'>;
+export type AccessPorts = Pick<
+  EnginePorts,
+  'credentials' | 'authHasher' | 'newCookieJar' | 'newId' | 'servers'
+>;
 
 /**
  * What one download shows its servers to be let in: its cookies, and the credentials that were given
@@ -43,6 +46,11 @@ export class Access {
     return this.#own.get(origin) ?? null;
   }
 
+  /** Who a server may be told unasked: who the download says, else who the profile of the server does. */
+  given(origin: string): Credential | null {
+    return this.own(origin) ?? this.ports.servers?.credentialFor(new URL(origin)) ?? null;
+  }
+
   /** Has also what another has, but for origins that have a credential here. */
   adopt(other: Access): void {
     for (const [origin, credential] of other.#own)
@@ -51,8 +59,8 @@ export class Access {
 
   /** Who may be told to a server that asks, the download's own first. */
   candidates(origin: string, realm: string): readonly Credential[] {
-    const own = this.own(origin);
+    const given = this.given(origin);
     const known = this.ports.credentials.find(origin, realm);
-    return [own, known].filter((credential) => credential !== null);
+    return [given, known].filter((credential) => credential !== null);
   }
 }

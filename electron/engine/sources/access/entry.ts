@@ -2,6 +2,7 @@ import type { Failure } from '../../../../shared/model/reasons.ts';
 import type { HttpReplyHead } from '../../ports/transport.ts';
 import { cookieHeader } from '../../policy/cookies/cookie-header.ts';
 import { headerValues } from '../../policy/header-list.ts';
+import { besides } from '../../policy/servers/server-fields.ts';
 import type { Source } from '../source.ts';
 import { notLetIn } from './not-let-in.ts';
 import type { Shown } from './source-auth.ts';
@@ -25,11 +26,13 @@ export interface Entry {
 /**
  * What goes with a request for an address of this source, besides what the engine asks for. Fields
  * that the user set go to the source's own origin (scheme, host and port) alone, and so come back with
- * a redirect that does; credentials go to the origin that they are of; cookies by the rules of their
- * own. An Authorization that the user set is the answer, whatever is asked.
+ * a redirect that does; credentials go to the origin that they are of; what a profile sets goes to
+ * its servers, and gives way to what the user set for the download; cookies by the rules of their own. An Authorization that the user set is the answer, whatever is asked.
  */
 export function entryTo(source: Source, url: URL): Entry {
-  const own = url.origin === source.url.origin ? source.headers : [];
+  const set = url.origin === source.url.origin ? source.headers : [];
+  const profile = source.access.ports.servers?.fieldsFor(url) ?? [];
+  const own = [...set, ...besides(set, profile, source.access.own(url.origin) !== null)];
   const named = (name: string): string[] =>
     own.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   const shown = named('authorization').length > 0 ? null : source.auth.show(url);

@@ -47,8 +47,8 @@ export class SourceAuth {
   }
 
   /**
-   * What a request for this address carries. A credential that was given for this very download is
-   * shown before it is asked for, as Basic, where nobody on the way can read it.
+   * What a request for this address carries. A credential that was given for this very download,
+   * or for its server, is shown before it is asked for, as Basic, where nobody on the way can read it.
    */
   show(url: URL): Shown | null {
     const session = this.#sessions.get(url.origin) ?? null;
@@ -58,7 +58,7 @@ export class SourceAuth {
       const header = session.authorization({ method: 'GET', target: url.pathname + url.search });
       return header === null ? null : { header, credential, session };
     }
-    const credential = this.#access.own(url.origin);
+    const credential = this.#access.given(url.origin);
     if (credential === null || this.#trials.has(url.origin) || !isPrivateWay(url)) return null;
     const header = basicAuthorization(credential);
     return header === null ? null : { header, credential, session: null };
