@@ -19,6 +19,7 @@ const wanted = [
   '/dist/desktop/main.js',
   '/dist/desktop/preload.cjs',
   '/dist/desktop/hash-worker.js',
+  '/dist/desktop/file-worker.js',
   '/dist/desktop/tray.png',
   '/dist/renderer/index.html',
 ];

@@ -1,4 +1,5 @@
 import type { ControlNames } from './files/control-names.ts';
+import type { SmallBuffers } from './files/small-buffers.ts';
 import type { FileFacts } from './policy/category-rule.ts';
 import type { HostLimits } from './policy/host-limits.ts';
 import type { SidecarLists } from './sums/sidecar-lists.ts';
@@ -35,6 +36,23 @@ export interface SortedFile {
   readonly folder: string | null;
 }
 
+export interface EngineHooks {
+  /** A download is new, has changed, or has gone. Cheap, and often called. */
+  readonly onChange: (id: string) => void;
+  /** Somebody is there to be asked what to do about a file that changed; else it starts over, once. */
+  readonly asks?: boolean;
+  /**
+   * Asked at the start of each run and before files are deleted: the list may hold folders of an
+   * earlier start that are outside of what this one may write to. Absent: all.
+   */
+  readonly allowsFolder?: (folder: string) => Promise<boolean>;
+  /** A queue is new, another one, or gone, or one starts or stops. */
+  readonly onQueues?: () => void;
+  readonly sort?: SortByRule;
+  /** The machine woke, or its network is another one: what stopped for want of either may go on. */
+  readonly onReturn?: () => void;
+}
+
 /** What the downloads of one engine share. */
 export interface DownloadContext {
   readonly ports: EnginePorts;
@@ -46,6 +64,7 @@ export interface DownloadContext {
   readonly recent: RecentRuns;
   /** Targets that downloads of this engine hold now. */
   readonly held: Set<string>;
+  readonly smallBuffers: SmallBuffers;
   readonly controlNames: ControlNames;
   /** Whether a download of this id is on the list. */
   readonly isListed: (id: string) => boolean;

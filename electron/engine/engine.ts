@@ -5,8 +5,10 @@ import { defaultQueue, type Step } from '../../shared/model/queue.ts';
 import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
 import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
-import type { DownloadContext, EngineLimits, SortByRule } from './engine-options.ts';
+import type { DownloadContext, EngineHooks, EngineLimits } from './engine-options.ts';
+import { DownloadList } from './download-list.ts';
 import { ControlNames } from './files/control-names.ts';
+import { SmallBuffers } from './files/small-buffers.ts';
 import { HeldProbes } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
@@ -22,23 +24,6 @@ import { moveDownloads } from './queues/places.ts';
 import { QueueList } from './queues/queue-list.ts';
 import { Wakes } from './wake/wakes.ts';
 
-export interface EngineHooks {
-  /** A download is new, has changed, or has gone. Cheap, and often called. */
-  readonly onChange: (id: string) => void;
-  /** Somebody is there to be asked what to do about a file that changed; else it starts over, once. */
-  readonly asks?: boolean;
-  /**
-   * Asked at the start of each run and before files are deleted: the list may hold folders of an
-   * earlier start that are outside of what this one may write to. Absent: all.
-   */
-  readonly allowsFolder?: (folder: string) => Promise<boolean>;
-  /** A queue is new, another one, or gone, or one starts or stops. */
-  readonly onQueues?: () => void;
-  readonly sort?: SortByRule;
-  /** The machine woke, or its network is another one: what stopped for want of either may go on. */
-  readonly onReturn?: () => void;
-}
-
 /**
  * Many connections in, one verified file out. Holds the downloads, lets as many of them run as the
  * limits allow, and keeps the catalog up with them.
@@ -47,7 +32,7 @@ export class Engine {
   readonly #ports: EnginePorts;
   readonly #limits: EngineLimits;
   readonly #context: DownloadContext;
-  readonly #downloads = new Map<string, Download>();
+  readonly #downloads = new DownloadList();
   readonly #probes: HeldProbes;
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
@@ -91,6 +76,7 @@ export class Engine {
       queues: this.queues,
       recent: new RecentRuns(),
       held: new Set(),
+      smallBuffers: new SmallBuffers(),
       controlNames: new ControlNames(ports.files, ports.clock),
       isListed: (id) => this.#downloads.has(id),
       asks: hooks.asks ?? false,
@@ -112,8 +98,7 @@ export class Engine {
     for (const record of this.#ports.catalog.all()) {
       const state = goesOn(record.state) ? ({ kind: 'queued' } as const) : record.state;
       this.#order = Math.max(this.#order, record.order + 1);
-      this.#downloads.set(
-        record.id,
+      this.#downloads.add(
         new Download(
           { ...record, state, queue: this.queues.has(record.queue) ? record.queue : defaultQueue },
           keptHeaders?.find(record.id) ?? [],
@@ -128,7 +113,7 @@ export class Engine {
   }
 
   list(): readonly Download[] {
-    return [...this.#downloads.values()];
+    return this.#downloads.all();
   }
 
   get(id: string): Download | null {
@@ -154,7 +139,7 @@ export class Engine {
     if (request.credential !== undefined && request.credential !== null)
       access.give(request.url.origin, request.credential);
     const download = new Download(record, headers, request.acceptExisting ?? false, this.#context, access);
-    this.#downloads.set(record.id, download);
+    this.#downloads.add(download);
     // A probe was sent without who the user is: its reply is another one.
     const asked = isPlain(request)
       ? this.#probes.take(request.url, record.reach, headers, request.probe)
@@ -183,7 +168,7 @@ export class Engine {
     if (download === undefined) return;
     await download.pause();
     if (files) await download.deleteFiles();
-    this.#downloads.delete(id);
+    this.#downloads.delete(download);
     this.#context.recent.forget(download);
     this.#ports.catalog.remove(id);
     this.#forgetHeaders();
@@ -264,8 +249,7 @@ export class Engine {
 
   /** Headers are kept for what is still to be asked for. */
   #forgetHeaders(): void {
-    const unfinished = this.list().filter(({ state }) => state.kind !== 'completed');
-    this.#ports.keptHeaders?.retain(new Set(unfinished.map(({ id }) => id)));
+    this.#ports.keptHeaders?.retain(new Set(this.#downloads.unfinished().map(({ id }) => id)));
   }
 
   #holdStopped(): void {
@@ -276,11 +260,7 @@ export class Engine {
   /** Starts as many queued downloads as the limits allow. */
   #admit(): void {
     if (this.#closing.signal.aborted) return;
-    for (const id of admit(
-      this.list().map((download) => download.record),
-      this.#limits.jobs,
-      this.queues.list(),
-    )) {
+    for (const id of admit(this.#downloads.unfinished(), this.#limits.jobs, this.queues.list())) {
       const download = this.#downloads.get(id);
       if (download === undefined) continue;
       const running = download.start().then(() => {

@@ -1,5 +1,5 @@
-export { Engine, type EngineHooks } from './engine.ts';
+export { Engine } from './engine.ts';
 export type { DownloadRequest } from './download-request.ts';
 export type { Download } from './download.ts';
-export type { EngineLimits, SortByRule } from './engine-options.ts';
+export type { EngineHooks, EngineLimits, SortByRule } from './engine-options.ts';
 export type { EnginePorts } from './ports/engine-ports.ts';

@@ -5,15 +5,11 @@ import { controlFileStore } from './control-file-store.ts';
 import { freeSpace } from './disk-space.ts';
 import { nodeSystem, renameExclusive, retrySharing } from './exclusive-rename.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
+import { controlMode, partMode } from './file-modes.ts';
 import { sharedFolderSync } from './folder-sync.ts';
 import { makeFolder } from './make-folder.ts';
 import { attempt, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
 import { lockFolderOfUser, lockTarget } from './target-lock.ts';
-
-/** As any program makes a file: the user's umask decides. */
-const partMode = 0o666;
-/** A control file holds addresses with their secrets. */
-const controlMode = 0o600;
 
 /**
  * The machine's file system.

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import { fail, ok } from '../../../shared/model/result.ts';
+import type { Failure } from '../../../shared/model/reasons.ts';
+import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import type { FileSystem } from '../ports/files.ts';
 import { errnoOf, fileFailure } from './file-failure.ts';
 import { closeQuietly } from './part-file.ts';
@@ -20,9 +21,14 @@ export const syncFolder: SyncFolder = async (folder) => {
     }
     return ok(undefined);
   } catch (error) {
-    return noFolderSync.includes(errnoOf(error)) ? ok(undefined) : fail(fileFailure(error, 'sync'));
+    return unsynced(error);
   }
 };
+
+/** What a folder's sync that ended with this error comes to. */
+export function unsynced(error: unknown): Result<void, Failure> {
+  return noFolderSync.includes(errnoOf(error)) ? ok(undefined) : fail(fileFailure(error, 'sync'));
+}
 
 /**
  * As `syncFolder`, where those who ask while a sync is under way share the next one: a sync covers only what

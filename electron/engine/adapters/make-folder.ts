@@ -11,6 +11,8 @@ import { errnoOf } from './file-failure.ts';
  * @param mode rights of the folders made, before the umask
  */
 export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  // Most often it is there: that is known without an error to be made.
+  if (await isFolder(folder)) return;
   try {
     await mkdir(folder, { mode });
   } catch (error) {

@@ -12,6 +12,8 @@ import { openCatalog } from './catalog.ts';
 import { systemClock } from './clock.ts';
 import { newCookieJar } from './cookie-jar.ts';
 import { memoryCredentials } from './credentials/credential-store.ts';
+import { FileThread } from './file-thread/file-thread.ts';
+import { threadFiles } from './file-thread/thread-files.ts';
 import { createFileSystem } from './files.ts';
 import { createHasherFactory } from './hasher.ts';
 import type { TlsTrustOptions } from './http/tls/tls-trust.ts';
@@ -21,7 +23,7 @@ import { originMark } from './origin-mark.ts';
 import { makeFolderSync } from './make-folder.ts';
 
 export interface NodePorts extends EnginePorts {
-  /** Ends the hash thread and closes the catalog; the engine is closed first. */
+  /** Ends the threads and closes the catalog; the engine is closed first. */
   close(): Promise<void>;
 }
 
@@ -45,10 +47,11 @@ export function openNodePorts(options: {
 }): NodePorts {
   const { dataFolder, catalogName, log } = options;
   const hashers = createHasherFactory();
+  const thread = new FileThread(systemClock);
   const catalog = openCatalogOrMemory(dataFolder, catalogName, log);
   return {
     transport: createHttpTransport({ ...options.tls, ...(options.proxies && { proxies: options.proxies }) }),
-    files: createFileSystem(),
+    files: threadFiles(createFileSystem(), thread),
     hashers,
     catalog,
     clock: systemClock,
@@ -62,7 +65,7 @@ export function openNodePorts(options: {
     newId: randomUUID,
     crc32: (bytes, previous) => crc32(bytes, previous),
     async close() {
-      await hashers.close();
+      await Promise.all([hashers.close(), thread.close()]);
       catalog.close();
     },
   };

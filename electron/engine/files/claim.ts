@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import { takeSteps } from './file-steps.ts';
 import { LateFiles, lateMost } from './late-files.ts';
 import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
 import { numberedName } from '../policy/file-name.ts';
@@ -28,8 +29,8 @@ export async function claimNew(
   facts: ControlFacts,
   late = false,
 ): Promise<Result<PartSession, Failure>> {
-  const made = await deps.files.makeFolder(folder);
-  if (!made.ok) return made;
+  const { failure } = await takeSteps(deps.files, [{ step: 'folder', path: folder }]);
+  if (failure !== null) return fail(failure);
   for (let number = 0; number <= numbersMost; number += 1) {
     const target = targetIn(folder, number === 0 ? name : numberedName(name, number));
     if (target === null) return fail({ code: 'file-create', facts: { errno: 'EINVAL', op: 'create' } });
@@ -78,11 +79,8 @@ async function makeFiles(
   isLate: boolean,
 ): Promise<Result<PartSession, Failure>> {
   const { files, crc32 } = deps;
-  const target = await files.kind(paths.target);
-  if (!target.ok) return target;
-  if (target.value !== 'absent') return fail(taken);
-  const cleared = await clearUnreadable(files, paths);
-  if (!cleared.ok) return cleared;
+  const room = await makeWay(files, paths);
+  if (!room.ok) return room;
   const common = { files, paths, lock, position: null, facts, crc32 };
   if (isLate && facts.size !== null && facts.size <= lateMost) {
     const late = new LateFiles(files, paths, facts.size);
@@ -102,6 +100,18 @@ async function makeFiles(
   if (saved.ok) return ok(session);
   await session.discard(['part', 'control']);
   return saved;
+}
+
+/** Nothing lies at any of the three paths, or what does makes way. */
+async function makeWay(files: FileSystem, paths: TargetPaths): Promise<Result<void, Failure>> {
+  const places = [paths.target, paths.control, paths.part];
+  const end = await takeSteps(
+    files,
+    places.map((path) => ({ step: 'absent', path }) as const),
+  );
+  if (end.failure === null) return ok(undefined);
+  // At the target nothing may lie.
+  return end.done === 0 ? fail(end.failure) : clearUnreadable(files, paths);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
+import { takeSteps } from './file-steps.ts';
 import type { PartSession } from './part-session.ts';
 import { isSameFile } from './recovery.ts';
 import { numberedName } from '../policy/file-name.ts';
@@ -60,17 +61,9 @@ async function completeWhole(
   asked: boolean,
   onNamed: (completed: Completed) => void,
 ): Promise<Result<Completed, Failure>> {
-  const { paths, part } = session;
+  const { paths } = session;
   if (!session.received.has({ start: 0, end: size })) return fail(short);
-  const made = await session.make();
-  if (!made.ok) return made;
-  const synced = await part.sync();
-  if (!synced.ok) {
-    // The system may have dropped the bytes, and call the next sync a success.
-    session.forget();
-    return synced;
-  }
-  const identity = await part.identity();
+  const identity = (await session.place()) ?? (await synced(session));
   if (!identity.ok) return identity;
   if (identity.value.size !== size) return fail(short);
   onNamed({ target: paths.target, identity: identity.value });
@@ -81,20 +74,38 @@ async function completeWhole(
   return completed;
 }
 
+/** Syncs a part file that is open already, and tells its identity. */
+async function synced(session: PartSession): Promise<Result<FileIdentity, Failure>> {
+  const done = await session.part.sync();
+  if (done.ok) return session.part.identity();
+  // The system may have dropped the bytes, and call the next sync a success.
+  session.forget();
+  return done;
+}
+
+/** The final name, or with a number the first that is free; and a sync of the folder, so that it lasts. */
 async function nameForGood(
   files: FileSystem,
-  { paths }: PartSession,
+  { paths: { folder, part, target } }: PartSession,
   identity: FileIdentity,
   asked: boolean,
 ): Promise<Result<Completed, Failure>> {
-  const named = await nameFinally(files, paths.part, paths.target, asked);
-  if (!named.ok) return named;
-  const still = await isStill(files, named.value, identity);
-  const lasting = still.ok ? await files.syncFolder(paths.folder) : still;
-  if (lasting.ok) return ok({ target: named.value, identity });
-  // A name that may not last is none: it is taken back, and can be given again.
-  await files.renameExclusive(named.value, paths.part);
-  return lasting;
+  for (let number = 0; number < 1_000; number += 1) {
+    const to = number === 0 ? target : join(folder, numberedName(basename(target), number));
+    const end = await takeSteps(files, [
+      { step: 'rename', from: part, to },
+      { step: 'look', path: to },
+      { step: 'sync-folder', path: folder },
+    ]);
+    if (end.done === 0 && end.failure?.code === 'file-exists' && !asked) continue;
+    if (end.done === 0) return fail(end.failure ?? taken);
+    const still = end.identity !== null && isSameFile(end.identity, identity);
+    if (end.failure === null && still) return ok({ target: to, identity });
+    // A name that may not last is none: it is taken back, and can be given again.
+    await files.renameExclusive(to, part);
+    return fail(end.failure ?? replaced);
+  }
+  return fail(taken);
 }
 
 /** Whether the file that was written lies at `path`, unchanged. */
@@ -109,19 +120,5 @@ async function isStill(
 }
 
 const replaced: Failure = { code: 'file-io', facts: { errno: 'replaced', op: 'look' } };
+const taken: Failure = { code: 'file-exists' };
 const short: Failure = { code: 'file-io', facts: { errno: 'short', op: 'look' } };
-
-async function nameFinally(
-  files: FileSystem,
-  part: string,
-  target: string,
-  asked: boolean,
-): Promise<Result<string, Failure>> {
-  for (let number = 0; number < 1_000; number += 1) {
-    const to = number === 0 ? target : join(dirname(target), numberedName(basename(target), number));
-    const renamed = await files.renameExclusive(part, to);
-    if (renamed.ok) return ok(to);
-    if (renamed.failure.code !== 'file-exists' || asked) return renamed;
-  }
-  return fail({ code: 'file-exists' });
-}

@@ -101,6 +101,19 @@ export class PartSession {
     return this.#late?.saved === false;
   }
 
+  /** Takes all bytes of a file that is not made yet, and is as long; calls back when they are written. */
+  takeWhole(bytes: Uint8Array, written: () => void): void {
+    const all = { start: 0, end: bytes.length };
+    this.#late?.takeWhole(bytes, written);
+    this.#checksums.note({ ...all, crc: this.#crc32(bytes, 0) });
+    this.received.add(all);
+  }
+
+  /** Makes the files of one that is whole in memory, without opening them; null where they are there. */
+  async place(): Promise<Result<FileIdentity, Failure> | null> {
+    return this.#late?.pending === true ? this.#late.place() : null;
+  }
+
   /** Makes the files where they are not there yet. */
   async make(): Promise<Result<void, Failure>> {
     const made = await this.#late?.make();

@@ -19,18 +19,26 @@ export interface QueueRule {
  * Which queued downloads may start now: queue by queue, each in its own order, as many as the queue and
  * `jobs` (of all queues together) allow. Of a queue that is stopped, or not there, none.
  */
-export function admit(downloads: readonly Waiting[], jobs: number, queues: readonly QueueRule[]): string[] {
-  const running = downloads.filter(({ state }) => isRunning(state));
-  let room = jobs - running.length;
+export function admit(downloads: Iterable<Waiting>, jobs: number, queues: readonly QueueRule[]): string[] {
+  const running = new Map<string, number>();
+  const waiting: Waiting[] = [];
+  let room = jobs;
+  for (const each of downloads) {
+    if (each.state.kind === 'queued') waiting.push(each);
+    if (!isRunning(each.state)) continue;
+    running.set(each.queue, (running.get(each.queue) ?? 0) + 1);
+    room -= 1;
+    if (room <= 0) return [];
+  }
   const admitted: string[] = [];
   for (const queue of queues) {
     if (room <= 0) break;
     if (!queue.runs) continue;
-    const own = running.filter((each) => each.queue === queue.id).length;
+    const own = running.get(queue.id) ?? 0;
     const places = Math.min(room, queue.jobs === 0 ? Infinity : queue.jobs - own);
     if (places <= 0) continue;
-    const next = downloads
-      .filter((each) => each.queue === queue.id && each.state.kind === 'queued')
+    const next = waiting
+      .filter((each) => each.queue === queue.id)
       .toSorted((a, b) => a.order - b.order)
       .slice(0, places);
     admitted.push(...next.map(({ id }) => id));

@@ -38,6 +38,30 @@ export interface ControlFileStore {
 /** What lies at a path, never following a link at its end. */
 export type PathKind = 'absent' | 'file' | 'folder' | 'link' | 'other';
 
+/** A step with files, as data, so that several can be made in one go. */
+export type FileStep =
+  /** Fails where anything lies at `path`. */
+  | { readonly step: 'absent'; readonly path: string }
+  /** As `makeFolder`. */
+  | { readonly step: 'folder'; readonly path: string }
+  /** Creates an empty control file. */
+  | { readonly step: 'control'; readonly path: string }
+  /** Creates a part file with these bytes, synced; tells its identity. */
+  | { readonly step: 'part'; readonly path: string; readonly bytes: Uint8Array }
+  /** As `renameExclusive`. */
+  | { readonly step: 'rename'; readonly from: string; readonly to: string }
+  /** Tells the identity of a regular file. */
+  | { readonly step: 'look'; readonly path: string }
+  | { readonly step: 'sync-folder'; readonly path: string }
+  | { readonly step: 'remove'; readonly path: string };
+
+/** How far a list of steps came: how many were made, what the last of them told, and why no more. */
+export interface StepsEnd {
+  readonly done: number;
+  readonly identity: FileIdentity | null;
+  readonly failure: Failure | null;
+}
+
 export interface FileSystem {
   kind(path: string): Promise<Result<PathKind, Failure>>;
   /** Identity of a regular file; a link is not followed. */
@@ -61,6 +85,11 @@ export interface FileSystem {
    * or another download of this one (then with the fact `holder: 'this-process'`).
    */
   lockTarget(path: string): Promise<Result<TargetLock, Failure>>;
+  /**
+   * Makes of these steps, in their order, as many as can be made in one go. What it leaves without a failure
+   * is the caller's to make; nothing of the first of those is done. Absent: none.
+   */
+  inOneGo?: ((steps: readonly FileStep[]) => Promise<StepsEnd>) | undefined;
 }
 
 export interface TargetLock {

@@ -51,6 +51,16 @@ export class RunRecord {
     this.#sampledBytes = this.received;
   }
 
+  /** One connection brought all `size` bytes at once, from this one of the sources. */
+  noteWhole(size: number, source: number, sources: readonly Source[]): void {
+    this.received += size;
+    this.owners.note(1, 0, size);
+    this.brought.note(source, 0, size);
+    this.#sources = sources;
+    this.#kept = [{ slot: 1, state: 'ended', start: 0, end: size, position: size, rate: 0, source }];
+    this.#seconds = (this.#clock.now() - this.#started) / 1_000;
+  }
+
   /** Keeps the slots as they ended. */
   keepSegments(): void {
     if (this.#state === null) return;

@@ -12,6 +12,7 @@ import type { Probe } from '../sources/probe.ts';
 import { RunRecord } from './run-record.ts';
 import { RunFiles } from './run-files.ts';
 import { takeOut, transferOptions } from './run-options.ts';
+import { takeWholeReply } from './whole-reply.ts';
 import { Transfer } from '../transfer/transfer.ts';
 import type { TransferEnd } from '../transfer/transfer-state.ts';
 import { addNamedMirrors } from '../sums/named-mirrors.ts';
@@ -237,9 +238,10 @@ export class Run {
     size: number | null,
   ): Promise<TransferEnd> {
     sums.expectPieces(size);
+    const begun = await takeWholeReply(this.#download, this.record, session, first);
     if (size !== null && session.received.total === size) await sums.settlePieces();
     if (size !== null && session.received.total === size) {
-      first?.opened?.reply.cancel();
+      begun?.opened?.reply.cancel();
       return { kind: 'received', size };
     }
     const transfer = new Transfer({
@@ -269,9 +271,9 @@ export class Run {
     session.onFailure = (failure) => {
       transfer.state.finish({ kind: 'failed', failure });
     };
-    const opened = first?.opened ?? null;
+    const opened = begun?.opened ?? null;
     const end = await transfer.run(
-      opened === null || first === null ? null : { source: first.source, opened },
+      opened === null || begun === null ? null : { source: begun.source, opened },
     );
     this.#transfer = null;
     return end;

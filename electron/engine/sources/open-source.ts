@@ -201,7 +201,9 @@ function openFailure(verdict: Exclude<Verdict, { kind: 'part' | 'whole' | 'redir
   }
 }
 
+/** The name that the file would get, where a coding may be a part of it. */
 function replyName(head: HttpReplyHead, url: URL): string {
+  if (headerValue(head.headers, 'content-encoding') === null) return '';
   return chooseName({
     contentDisposition: headerValue(head.headers, 'content-disposition'),
     url,

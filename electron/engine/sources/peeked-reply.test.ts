@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BodyEnd, BodySink, Flow, HttpReply } from '../ports/transport.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
 import { PeekedReply } from './peeked-reply.ts';
 
 /** A reply that gives its body in pieces, stops while it is held, and tells what was asked of it. */
@@ -43,6 +44,29 @@ class PlayedReply implements HttpReply {
       buffer.fill(0);
       if (flow !== 'more') return;
     }
+  }
+}
+
+/** A reply whose pieces come when the test says so. */
+class SlowReply extends PlayedReply {
+  #slow: BodySink | null = null;
+  readonly #over = Promise.withResolvers<BodyEnd>();
+
+  override receive(sink: BodySink): Promise<BodyEnd> {
+    this.#slow = sink;
+    return this.#over.promise;
+  }
+
+  override resume(): void {
+    this.asked.push('resume');
+  }
+
+  give(piece: string): Flow | undefined {
+    return this.#slow?.write(Buffer.from(piece));
+  }
+
+  end(): void {
+    this.#over.resolve({ kind: 'whole' });
   }
 }
 
@@ -108,4 +132,35 @@ test('a sink that is ready again before it has said so goes on', async () => {
     },
   });
   expect([end, pieces]).toEqual([{ kind: 'whole' }, ['abcd', 'efgh']]);
+});
+
+test('all of a body is waited for, in the buffer that was given, and in a larger one where it is too small', async () => {
+  for (const room of [9, 2]) {
+    const buffer = new Uint8Array(room);
+    const peeked = await PeekedReply.ofAll(
+      new PlayedReply('abc', 'def', 'ghi'),
+      buffer,
+      100,
+      new FakeClock(),
+    );
+    expect([Buffer.from(peeked.start).toString(), peeked.ended]).toEqual(['abcdefghi', { kind: 'whole' }]);
+    expect(peeked.start.buffer === buffer.buffer).toBe(room === 9);
+  }
+});
+
+test('a body that takes too long is given on with what has come, and goes on', async () => {
+  const clock = new FakeClock();
+  const reply = new SlowReply();
+  const waiting = PeekedReply.ofAll(reply, new Uint8Array(9), 100, clock);
+  expect(reply.give('abc')).toBe('more');
+  await clock.advanceAsync(100);
+  const peeked = await waiting;
+  expect([Buffer.from(peeked.start).toString(), peeked.ended]).toEqual(['abc', null]);
+  // What comes before anybody receives is held, and not lost.
+  expect(reply.give('def')).toBe('hold');
+  const { sink, pieces } = collector();
+  const end = peeked.receive(sink);
+  expect(reply.give('ghi')).toBe('more');
+  reply.end();
+  expect([await end, pieces]).toEqual([{ kind: 'whole' }, ['abcdef', 'ghi']]);
 });

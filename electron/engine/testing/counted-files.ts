@@ -67,6 +67,7 @@ export function countedFiles(files: FileSystem, rule: CallRule): FileSystem {
 
   return {
     ...files,
+    inOneGo: undefined,
     createPart: (path) =>
       mapped(
         counted('create part', () => files.createPart(path)),

@@ -37,6 +37,8 @@ export class MemoryFiles implements FileSystem {
   /** Waited for before a call takes effect. */
   pace: (op: FileOperation) => Promise<void> = () => Promise.resolve();
   free = Number.MAX_SAFE_INTEGER;
+  /** Steps are made one by one, unless a test says otherwise. */
+  inOneGo: FileSystem['inOneGo'];
   /** Files that are open now. */
   open = 0;
   readonly #underWay = new Set<DataStep>();

@@ -19,7 +19,7 @@ import { measureAlone } from './solo-window.ts';
 import { SourceChoice } from './source-choice.ts';
 import { StreamOutlooks } from './stream-outlooks.ts';
 import type { Source } from '../sources/source.ts';
-import type { TransferState } from './transfer-state.ts';
+import { ended, type TransferState } from './transfer-state.ts';
 import type { OpenStream, WorkerHost } from './worker-host.ts';
 
 const replacementsMost = 2;
@@ -80,7 +80,7 @@ export class Crew implements WorkerHost {
     await measureAlone(this.#state, count, this.signal);
     await Promise.all([running, ...others.map((worker) => worker.run(null))]);
     this.#outlooks.close();
-    this.#dismiss.abort();
+    this.#dismiss.abort(ended);
     await this.#mirrors;
   }
 
@@ -192,7 +192,7 @@ export class Crew implements WorkerHost {
   onLeaseEnded(lease: Lease): void {
     for (const worker of this.#state.workers) if (worker.lease === lease && !worker.isKept) worker.giveUp();
     // Nobody needs to sit out a wait once every byte is claimed.
-    if (this.#state.complete) this.#dismiss.abort();
+    if (this.#state.complete) this.#dismiss.abort(ended);
     this.#state.wakeAll();
   }
 
@@ -263,7 +263,7 @@ export class Crew implements WorkerHost {
 
   /** Nobody can go on, or the file seems to be another one: the crew ends, and the next scout finds out. */
   #askScout(): Advice {
-    this.#dismiss.abort();
+    this.#dismiss.abort(ended);
     this.#state.wakeAll();
     return { kind: 'retire', learn: false };
   }

@@ -19,7 +19,7 @@ export type TransferEnd =
   | { readonly kind: 'stopped' };
 
 /** Why its signal is aborted; without a reason each abort makes an error of its own, with its stack. */
-const ended = 'ended';
+export const ended = 'ended';
 
 /** Stands for the end of a file whose size nothing has told yet. */
 const unknownEnd = Number.MAX_SAFE_INTEGER;

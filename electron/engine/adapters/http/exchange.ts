@@ -6,6 +6,9 @@ import type { Connection, ConnectionUser } from './connection.ts';
 import { networkFailure, timeoutFailure, userStopped } from './network-failure.ts';
 import { Watchdog, type Timer } from './watchdog.ts';
 
+/** Bytes at most of the reads that bring the head. */
+const headRead = 16 * 1024;
+
 /** What an exchange needs of its connection. */
 export type ExchangeConnection = Pick<
   Connection,
@@ -94,7 +97,8 @@ export class Exchange implements HttpReply, ConnectionUser {
   }
 
   get readMost(): number {
-    return this.#sink?.readMost ?? Infinity;
+    // What comes behind the head is copied, and waits for a sink.
+    return this.#sink === null ? headRead : (this.#sink.readMost ?? Infinity);
   }
 
   cancel(): void {
