@@ -45,6 +45,11 @@ test('0: the last line of --json tells of the end, stdout holds nothing but JSON
   expect(Object.keys(end.events.at(-1) ?? {})).toEqual(
     'event url path size state checksum code requests refetched seconds'.split(' '),
   );
+  expect(end.events.at(-2)).toEqual({
+    event: 'verified',
+    url: server.url,
+    checksum: `sha1:${seededSum(1, size)}`,
+  });
   expect(end.events.at(-1)).toEqual({
     event: 'end',
     url: server.url,

@@ -23,7 +23,7 @@ export interface GetReport {
 export function getReport(options: GetOptions, io: CommandIo, clock: Clock): GetReport {
   const seen = new Map<
     string,
-    { readonly started: number; download: Download; announced: boolean; ended: boolean }
+    { readonly started: number; download: Download; announced: boolean; verified: boolean; ended: boolean }
   >();
   const onTerminal = io.stderr.isTTY === true && !options.quiet && !options.json;
   let drawnAt = -Infinity;
@@ -82,6 +82,7 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
         started: clock.now(),
         download,
         announced: false,
+        verified: false,
         ended: false,
       };
       seen.set(download.id, entry);
@@ -90,6 +91,13 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
       if (!entry.announced && target !== null && isRunning(state)) {
         entry.announced = true;
         json({ event: 'start', url: plainUrl(download.record.url), path: target, size });
+      }
+      if (!entry.verified && state.kind === 'completing') {
+        const { checksum } = download.view();
+        entry.verified = true;
+        // The bytes are right; they have yet to be synced, and to get their name.
+        if (checksum.verdict === 'match')
+          json({ event: 'verified', url: plainUrl(download.record.url), checksum: decidingSum(checksum) });
       }
       if (state.kind === 'completed' || state.kind === 'interrupted') {
         entry.ended = true;

@@ -7,7 +7,13 @@ import type { CaseRecord } from './record.ts';
 /** Facts that are worth a column, in their order. */
 const columns: readonly FactColumn[] = [
   { fact: 'requests', head: 'requests', scale: 1, digits: 0 },
-  { fact: 'afterLast', head: 'last byte to end, ms', scale: 1_000, digits: 0, scenario: 'S5' },
+  {
+    fact: 'afterLast',
+    head: 'last byte to verified (others: to end), ms',
+    scale: 1_000,
+    digits: 0,
+    scenario: 'S5',
+  },
   { fact: 'extra', head: 'fetched again, MiB', scale: 2 ** -20, digits: 1, scenario: 'S8' },
   { fact: 'connections', head: 'connections', scale: 1, digits: 0 },
   { fact: 'base', head: 'base, MiB', scale: 2 ** -20, digits: 0 },

@@ -139,8 +139,8 @@ async function runLimited(
 async function readSamples(server: RangeProcess, signal: AbortSignal): Promise<readonly ReadSample[]> {
   const samples: ReadSample[] = [];
   while (!signal.aborted) {
-    const { read } = await server.count();
-    samples.push({ at: performance.now() / 1_000, bytes: read });
+    const { at, read } = await server.count();
+    samples.push({ at: at / 1_000, bytes: read });
     await delay(100);
   }
   return samples;

@@ -49,6 +49,7 @@ async function open(
     serve: async () => ({
       urls: [`${server.url}/${fileName}`],
       count: async () => ({
+        at: Number.NaN,
         requests: Number.NaN,
         bytes: Number.NaN,
         read: Number.NaN,

@@ -9,9 +9,11 @@ const port = Number(new URL(server.origin).port);
 process.send?.(server.origin);
 process.on('message', () => {
   // Read in one go with the counter, so that both are of the same moment.
+  const at = performance.timeOrigin + performance.now();
   const unread = unreadBytes(tcpTableNow(), port);
   const { bytesSent, lastSentAt, maxConnections, requests } = server.stats;
   const count: ServerCount = {
+    at,
     ...{ requests: requests.length, bytes: bytesSent, read: Math.max(0, bytesSent - unread) },
     ...{ lastAt: lastSentAt, connections: maxConnections },
   };

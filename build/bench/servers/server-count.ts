@@ -1,5 +1,7 @@
 /** What a server of the benchmark has counted since its start. */
 export interface ServerCount {
+  /** When it was counted: milliseconds since 1970, of a monotonic clock. */
+  readonly at: number;
   readonly requests: number;
   /** Body bytes that it gave to its system. */
   readonly bytes: number;
@@ -15,6 +17,7 @@ export interface ServerCount {
 export function sumOf(counts: readonly ServerCount[]): ServerCount {
   const times = counts.flatMap(({ lastAt }) => (lastAt === null ? [] : [lastAt]));
   return {
+    at: Math.max(...counts.map(({ at }) => at)),
     requests: counts.reduce((sum, { requests }) => sum + requests, 0),
     bytes: counts.reduce((sum, { bytes }) => sum + bytes, 0),
     read: counts.reduce((sum, { read }) => sum + read, 0),
