@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Configuration } from 'electron-builder';
 
 /**
@@ -14,7 +15,7 @@ export const builderConfig: Configuration = {
   asar: true,
   npmRebuild: false,
   publish: null,
-  electronLanguages: ['en', 'en-US', 'ko'],
+  electronLanguages: ['en-US', ...readdirSync(new URL('../renderer/locales', import.meta.url))],
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,

@@ -8,9 +8,8 @@ import './styles/base.css';
 export function startPage(page: ReactNode): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root');
-  const stored = localStorage.getItem('tributary.language');
   const language = resolveLanguage(
-    stored === 'en' || stored === 'ko' ? stored : 'system',
+    localStorage.getItem('tributary.language') ?? 'system',
     navigator.language,
   );
   document.documentElement.lang = language;

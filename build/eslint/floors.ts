@@ -25,12 +25,13 @@ const shared = ['shared/model', 'shared/contract', 'shared/wire'];
 
 /** The house, from the ground up. A file outside these folders is not looked at. */
 export const floors: Readonly<Record<string, Floor>> = {
-  'shared/model': { floors: [], packages: [], node: false },
+  // Words as data, a folder for each language; only those who speak to a person read them.
+  'renderer/locales': { floors: [], packages: [], node: false },
+
+  'shared/model': { floors: ['renderer/locales'], packages: [], node: false },
   'shared/contract': { floors: ['shared/model'], packages: ['valibot'], node: false },
   'shared/wire': { floors: ['shared/model', 'shared/contract'], packages: ['valibot'], node: false },
 
-  // Words as data: whoever speaks to a person in a window or beside one reads them.
-  'renderer/locales': { floors: [], packages: [], node: false },
   renderer: {
     floors: [...shared, 'renderer/locales'],
     packages: [
@@ -65,7 +66,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 
   // Whole-engine tests, one for each row of the catalogue of server behaviours.
   [`${engine}/behaviours`]: {
-    floors: [engine, policy, ports, adapters, testing, ...shared],
+    floors: [engine, policy, ports, adapters, testing, ...shared, 'renderer/locales'],
     packages: ['vitest', 'fast-check'],
     node: true,
   },

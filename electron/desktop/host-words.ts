@@ -21,8 +21,3 @@ export function hostWords(choice: string, system: string): HostWords {
 export function hostLanguage(choice: string, system: string): string {
   return languageToShow(choice, system, [...languages.keys()]);
 }
-
-/** Puts values into the `{{places}}` of a sentence. */
-export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place));
-}

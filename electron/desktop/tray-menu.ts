@@ -2,7 +2,8 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { limitModes, type LimitMode } from '../../shared/model/speed-limit.ts';
 import { formatRate } from '../../shared/model/units.ts';
 import type { HostCommands } from './host-commands.ts';
-import { filled, type HostWords } from './host-words.ts';
+import { filled } from '../../shared/model/words/word-tree.ts';
+import type { HostWords } from './host-words.ts';
 
 /** What the tray tells. Rates are bytes per second, 0 is no limit. */
 export interface TrayState {
@@ -21,7 +22,7 @@ export interface TrayState {
 export function activityWords({ words, language, running, rate }: TrayState): string {
   return running === 0
     ? words.idle
-    : filled(words.running, { count: running, rate: formatRate(rate, language) });
+    : filled(words.running, (place) => (place === 'count' ? running : formatRate(rate, language)));
 }
 
 /** The tray's menu; its first line only tells. */
@@ -74,8 +75,7 @@ function limitItems(state: TrayState, commands: HostCommands): MenuItemConstruct
   const chosen = mode === 'limited' && limit === 0 ? 'unlimited' : mode;
   const labels: Readonly<Record<LimitMode, string>> = {
     unlimited: words.limitUnlimited,
-    limited:
-      limit === 0 ? words.limitUnset : filled(words.limitLimited, { rate: formatRate(limit, language) }),
+    limited: limit === 0 ? words.limitUnset : filled(words.limitLimited, () => formatRate(limit, language)),
     room: words.limitRoom,
     timetable: words.limitTimetable,
   };

@@ -1,6 +1,6 @@
 import type { Facts, Failure, InterruptReason } from '../../shared/model/reasons.ts';
 import { certificateIn, serverName } from '../../shared/model/certificate.ts';
-import { isNoFolder, textIn } from '../../shared/model/words/clause.ts';
+import { isNoFolder, textIn } from '../../shared/model/words/facts.ts';
 import { whatHappened } from '../../shared/model/words/what-happened.ts';
 
 const again = 'run the same command again to go on';
@@ -90,5 +90,5 @@ const proxyRemedies: Readonly<Record<string, string>> = {
 export function failureSentence(failure: Failure): string {
   const remedy = remedies[failure.code];
   const todo = typeof remedy === 'string' ? remedy : remedy(failure.facts ?? {});
-  return `${whatHappened(failure, 'en')}: ${todo}.`;
+  return `${whatHappened(failure)}: ${todo}.`;
 }

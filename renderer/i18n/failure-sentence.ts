@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallFailureCode } from '../../shared/contract/types.ts';
 import { interruptReasons, type Facts, type InterruptReason } from '../../shared/model/reasons.ts';
 import { whatHappened } from '../../shared/model/words/what-happened.ts';
+import { resources } from './resources.ts';
 
 /** Anything that failed: an interrupt reason, a call, or a check that was cancelled. */
 export interface Told {
@@ -24,7 +25,8 @@ export function causeSentence(
   language: string,
   { code, facts }: { readonly code: InterruptReason; readonly facts?: Facts | undefined },
 ): string {
-  return `${whatHappened({ code, facts: facts ?? {} }, language === 'ko' ? 'ko' : 'en')}.`;
+  const words = resources[language]?.['causes'] ?? {};
+  return `${whatHappened({ code, facts: facts ?? {} }, { language, words })}.`;
 }
 
 export function useFailureSentence(): (failure: Told) => string {

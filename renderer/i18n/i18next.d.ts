@@ -1,9 +1,9 @@
 import 'i18next';
-import type { resources } from './resources.ts';
+import type { EnglishWords } from './english-words.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: (typeof resources)['en'];
+    resources: EnglishWords;
   }
 }

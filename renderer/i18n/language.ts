@@ -1,22 +1,20 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { baseLanguage, languageToShow } from '../../shared/model/language.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { resources } from './resources.ts';
+import { languages, resources } from './resources.ts';
 
-export type Language = 'en' | 'ko';
-
-/** The language to show: the one chosen, else Korean for a Korean system and English for every other. */
-export function resolveLanguage(choice: Settings['language'], system: string): Language {
-  if (choice !== 'system') return choice;
-  return /^ko\b/i.test(system) ? 'ko' : 'en';
+/** The language to show: the one chosen where it is there, else what the system speaks, else English. */
+export function resolveLanguage(choice: Settings['language'], system: string): string {
+  return languageToShow(choice, system, languages);
 }
 
 /** Starts translation. Everything is bundled, so it is ready when this returns. */
-export function startTranslation(language: Language): void {
+export function startTranslation(language: string): void {
   void i18next.use(initReactI18next).init({
     resources,
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: baseLanguage,
     defaultNS: 'common',
     initAsync: false,
     interpolation: { escapeValue: false },
@@ -24,6 +22,6 @@ export function startTranslation(language: Language): void {
   });
 }
 
-export function showLanguage(language: Language): void {
+export function showLanguage(language: string): void {
   if (i18next.language !== language) void i18next.changeLanguage(language);
 }

@@ -3,64 +3,45 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { interruptReasonCodes } from '../../shared/model/reasons.ts';
 import { statuses } from '../state/status.ts';
+import { gapsOf, sentencesOf } from './completeness.ts';
 import { failureSentence, type FailureWords } from './failure-sentence.ts';
 import { resolveLanguage, startTranslation } from './language.ts';
-import { resources } from './resources.ts';
+import { languages, resources } from './resources.ts';
 
-/** Every sentence with its full key: `list:column.name`. */
-function sentences(language: keyof typeof resources): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const walk = (node: unknown, path: string) => {
-    if (typeof node === 'string') found.set(path, node);
-    else {
-      for (const [key, child] of Object.entries(node as object)) {
-        walk(child, path.includes(':') ? `${path}.${key}` : `${path}:${key}`);
-      }
-    }
-  };
-  for (const [namespace, tree] of Object.entries(resources[language])) walk(tree, namespace);
-  return found;
-}
-
-const placeholders = (sentence: string) => [...new Set(sentence.match(/\{\{\w+\}\}/g) ?? [])].sort();
-const en = sentences('en');
-const ko = sentences('ko');
+const english = sentencesOf(resources['en'] ?? {});
+const korean = sentencesOf(resources['ko'] ?? {});
+const others = languages.filter((language) => language !== 'en');
 
 describe('the languages', () => {
-  it('have exactly the same keys', () => {
-    expect([...ko.keys()].sort()).toEqual([...en.keys()].sort());
+  it('are English, Korean, and whatever folder is beside theirs', () => {
+    const folders = readdirSync(new URL('../locales', import.meta.url));
+    expect([...languages].sort()).toEqual(folders.sort());
+    expect(languages).toEqual(expect.arrayContaining(['en', 'ko']));
   });
 
-  it('leave nothing empty', () => {
-    for (const [key, sentence] of [...en, ...ko]) expect(sentence.trim(), key).not.toBe('');
+  it.each(others)('%s has every sentence, none empty, each with the same facts in it', (language) => {
+    expect(gapsOf(english, sentencesOf(resources[language] ?? {}), language)).toEqual({
+      missing: [],
+      unknown: [],
+      empty: [],
+      otherPlaces: [],
+    });
   });
 
-  it('put the same facts into each sentence', () => {
-    for (const [key, sentence] of en) {
-      if (key.endsWith('_one')) continue;
-      expect(placeholders(ko.get(key) ?? ''), key).toEqual(placeholders(sentence));
-    }
-  });
-
-  it('have every file of the locales folder bundled', () => {
-    for (const language of ['en', 'ko'] as const) {
-      const files = readdirSync(new URL(`../locales/${language}`, import.meta.url));
-      expect(files.map((file) => file.replace(/\.json$/, '')).sort()).toEqual(
-        Object.keys(resources[language]).sort(),
-      );
-    }
+  it('leave nothing empty in English', () => {
+    for (const [key, sentence] of english) expect(sentence.trim(), key).not.toBe('');
   });
 
   it('say every state and every reason in words', () => {
-    for (const status of statuses) expect(en.has(`states:${status}`), status).toBe(true);
+    for (const status of statuses) expect(english.has(`states:${status}`), status).toBe(true);
     for (const code of interruptReasonCodes) {
-      expect(en.get(`remedies:${code}`), code).toMatch(/[.]$/);
-      expect(ko.get(`remedies:${code}`), code).toMatch(/[.]$/);
+      expect(english.get(`remedies:${code}`), code).toMatch(/[.]$/);
+      expect(korean.get(`remedies:${code}`), code).toMatch(/[.]$/);
     }
   });
 
   it('write the states as the interface pins them', () => {
-    expect(Object.values(resources.en.states)).toEqual(
+    expect(Object.values(resources['en']?.['states'] ?? {})).toEqual(
       expect.arrayContaining([
         'Waiting',
         'Connecting',
@@ -73,7 +54,7 @@ describe('the languages', () => {
         'Failed',
       ]),
     );
-    expect(Object.values(resources.ko.states)).toEqual(
+    expect(Object.values(resources['ko']?.['states'] ?? {})).toEqual(
       expect.arrayContaining([
         '대기 중',
         '연결 중',
@@ -93,6 +74,7 @@ describe('the language shown', () => {
     expect(resolveLanguage('system', 'de-DE')).toBe('en');
     expect(resolveLanguage('system', 'kok')).toBe('en');
     expect(resolveLanguage('en', 'ko')).toBe('en');
+    expect(resolveLanguage('eo', 'ko')).toBe('en');
   });
 });
 

@@ -205,7 +205,7 @@ export const settings = v.partial(
     limitTimes: v.pipe(v.array(v.object({ ...weeklySpan.entries, limit: rate })), v.maxLength(100)),
     timeZone: v.pipe(v.string(), v.maxLength(100)),
     timeout: v.pipe(v.number(), v.minValue(1), v.maxValue(3_600)),
-    language: v.picklist(['system', 'en', 'ko']),
+    language: v.pipe(v.string(), v.maxLength(35), v.regex(/^(?:system|[a-z]{2,3}(?:-[a-z0-9]{1,8})*)$/i)),
     theme: v.picklist(['system', 'light', 'dark']),
     notify: v.boolean(),
     dropZone: v.boolean(),

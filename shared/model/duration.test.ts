@@ -17,3 +17,7 @@ test.each([
   expect(formatDurationWords(seconds)).toBe(words);
   expect(formatDurationWords(seconds, 'ko-KR')).toBe(korean);
 });
+
+test('has the words of the system in every other language', () => {
+  expect(formatDurationWords(151, 'de').replaceAll('\u00a0', ' ')).toBe('2 Min. 31 Sek.');
+});

@@ -14,25 +14,33 @@ export function formatDuration(seconds: number): string {
 }
 
 const units = [
-  { seconds: 86_400, en: ' d', ko: '일' },
-  { seconds: 3_600, en: ' h', ko: '시간' },
-  { seconds: 60, en: ' min', ko: '분' },
-  { seconds: 1, en: ' s', ko: '초' },
+  { seconds: 86_400, name: 'day', en: ' d', ko: '일' },
+  { seconds: 3_600, name: 'hour', en: ' h', ko: '시간' },
+  { seconds: 60, name: 'minute', en: ' min', ko: '분' },
+  { seconds: 1, name: 'second', en: ' s', ko: '초' },
 ] as const;
 
 /** The two largest units in words: "2 min 31 s", "1 h 2 min", in Korean "2분 31초". Seconds in. */
-export function formatDurationWords(seconds: number, locale?: string): string {
+export function formatDurationWords(seconds: number, locale = 'en'): string {
   const whole = wholeSeconds(seconds);
   if (whole === null) return '–';
-  const language = locale?.toLowerCase().startsWith('ko') === true ? 'ko' : 'en';
   const first = units.findIndex((unit) => whole >= unit.seconds);
-  if (first === -1) return `0${units[3][language]}`;
+  if (first === -1) return unitText(0, units[3], locale);
   let left = whole;
   const words: string[] = [];
   for (const unit of units.slice(first, first + 2)) {
     const count = Math.floor(left / unit.seconds);
     left -= count * unit.seconds;
-    if (count > 0) words.push(`${count}${unit[language]}`);
+    if (count > 0) words.push(unitText(count, unit, locale));
   }
   return words.join(' ');
+}
+
+/** In the two languages that are here the shortest words; in every other the system's own. */
+function unitText(count: number, unit: (typeof units)[number], locale: string): string {
+  const language = locale.toLowerCase().split('-')[0];
+  if (language === 'en' || language === 'ko') return `${count}${unit[language]}`;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: unit.name, unitDisplay: 'short' }).format(
+    count,
+  );
 }

@@ -14,7 +14,8 @@ export interface Settings {
   /** IANA name of the zone that times of the week are in; empty: the system's own. */
   readonly timeZone: string;
   readonly timeout: number;
-  readonly language: 'system' | 'en' | 'ko';
+  /** A BCP 47 tag, or `system`; English is shown where there is no such language. */
+  readonly language: string;
   readonly theme: 'system' | 'light' | 'dark';
   readonly notify: boolean;
   /** The small square that takes links is shown. */

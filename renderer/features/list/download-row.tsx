@@ -36,7 +36,7 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
   const { download, index, selected, focused, terms, columns, onPress, onOpen, onDragStart } = props;
   const { t, i18n } = useTranslation('list');
   const { status, word, secondsToWait } = useStatusWord(download);
-  const language = i18n.language === 'ko' ? 'ko' : 'en';
+  const { language } = i18n;
 
   return (
     <div

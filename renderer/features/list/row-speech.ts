@@ -12,7 +12,7 @@ export function rowSpeech(
   t: TFunction<'list'>,
   download: DownloadView,
   stateWord: string,
-  language: 'en' | 'ko',
+  language: string,
 ): string {
   const parts = [download.name];
   const percent = percentOf(download);

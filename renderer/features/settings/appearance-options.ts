@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { ownName } from '../../i18n/languages.ts';
+import { languages } from '../../i18n/resources.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 
 interface Option<Value> {
@@ -11,8 +13,7 @@ export function useLanguageOptions(): readonly Option<Settings['language']>[] {
   const { t } = useTranslation('toolbar');
   return [
     { value: 'system', label: t('languageSystem') },
-    { value: 'en', label: 'English' },
-    { value: 'ko', label: '한국어' },
+    ...languages.map((tag) => ({ value: tag, label: ownName(tag) })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import koreanCauses from '../../../../renderer/locales/ko/causes.json';
 import { interruptReasonCodes } from '../../../../shared/model/reasons.ts';
 import { whatHappened } from '../../../../shared/model/words/what-happened.ts';
 import { openHarness, type EngineHarness } from '../engine-harness.ts';
@@ -26,7 +27,10 @@ describe('each reason is reached', () => {
     harness = await openHarness(cause.options ?? {});
     const failure = await cause.reach(harness);
     expect(failure.code).toBe(code);
-    const [english, korean] = [whatHappened(failure, 'en'), whatHappened(failure, 'ko')];
+    const [english, korean] = [
+      whatHappened(failure),
+      whatHappened(failure, { language: 'ko', words: koreanCauses }),
+    ];
     expect(english).toMatch(/^[A-Z][\w ,;:'()./-]+[\w)]$/);
     expect(korean).toMatch(/[가-힣]/);
     for (const told of [english, korean]) {
