@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useTranslation } from 'react-i18next';
+import { useDoneSound } from './features/after-completion/use-done-sound.ts';
 import { useClipboardLook } from './features/clipboard/use-clipboard-look.ts';
 import { useWindowKeys } from './features/commands/use-window-keys.ts';
 import { DropZonePanel } from './features/drop-zone/drop-zone-panel.tsx';
@@ -35,6 +36,7 @@ function WindowFrame() {
   useAppearance();
   useWindowKeys();
   useClipboardLook();
+  useDoneSound();
   useBrowserNotices();
 
   return (

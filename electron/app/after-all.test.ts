@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AfterAllView } from '../../shared/model/after-all.ts';
+import type { AfterAllAction, AfterAllView } from '../../shared/model/after-all.ts';
 import type { DownloadState } from '../../shared/model/state.ts';
 import { FakeClock } from '../engine/testing/fake-clock.ts';
 import { AfterAll, countdown } from './after-all.ts';
@@ -13,18 +13,20 @@ const offline: DownloadState = {
   resume: 'auto-continue',
 };
 
-function open() {
+function open(first: AfterAllAction = 'nothing') {
+  const lasting = { action: first };
   const clock = new FakeClock();
   const performed: string[] = [];
   const told: AfterAllView[] = [];
   const after = new AfterAll({
     clock,
     perform: (action) => performed.push(action),
+    lasting: () => lasting.action,
     onChange: (view) => told.push(view),
   });
   const note = (...states: readonly DownloadState[]): void =>
     after.note(states.map((state, index) => ({ id: String(index), state })));
-  return { clock, after, performed, told, note };
+  return { clock, after, performed, told, note, lasting };
 }
 
 test('when the last running one has ended it counts down and does it once', () => {
@@ -78,4 +80,33 @@ test('nothing happens when nothing was chosen, or nothing ran', () => {
   after.choose('sleep');
   note(completed);
   expect(after.view.due).toBeNull();
+});
+
+test('what lasts is done every time; a no, and another choice, are for the next time only', () => {
+  const { after, clock, lasting, note, performed } = open('sleep');
+  expect(after.view).toEqual({ action: 'sleep', due: null });
+  const run = (): void => {
+    note(running);
+    note(completed);
+  };
+  run();
+  clock.advance(countdown);
+  expect([performed, after.view]).toEqual([['sleep'], { action: 'sleep', due: null }]);
+  run();
+  after.choose('nothing');
+  clock.advance(countdown);
+  expect(performed).toEqual(['sleep']);
+  after.choose('shut-down');
+  run();
+  clock.advance(countdown);
+  expect(performed).toEqual(['sleep', 'shut-down']);
+  after.choose('nothing');
+  run();
+  clock.advance(countdown);
+  expect([performed.length, after.view.action]).toEqual([2, 'sleep']);
+  lasting.action = 'nothing';
+  after.settle();
+  run();
+  clock.advance(countdown);
+  expect([performed.length, after.view.action]).toEqual([2, 'nothing']);
 });

@@ -8,34 +8,51 @@ export const countdown = 60_000;
 export interface AfterAllParts {
   readonly clock: Clock;
   readonly perform: (action: PowerAction) => void;
+  /** What is done every time, where nothing was chosen for this once. */
+  readonly lasting: () => AfterAllAction;
   readonly onChange: (view: AfterAllView) => void;
 }
 
-/** Waits for the end of the last running download, counts down, and then does what was chosen, once. */
+/** Waits for the end of the last running download, counts down, and then does what was chosen: for this once, or for every time. */
 export class AfterAll {
   readonly #parts: AfterAllParts;
-  #view: AfterAllView = { action: 'nothing', due: null };
+  #view: AfterAllView;
+  /** For the next time only; null: what lasts. */
+  #once: AfterAllAction | null = null;
   #running = new Set<string>();
   #takeBack: (() => void) | null = null;
 
   constructor(parts: AfterAllParts) {
     this.#parts = parts;
+    this.#view = { action: parts.lasting(), due: null };
   }
 
   get view(): AfterAllView {
     return this.#view;
   }
 
-  /** Chooses what happens; a countdown that is under way ends. */
+  /** Chooses what happens the next time; a countdown that is under way ends, and what lasts is for the time after. */
   choose(action: AfterAllAction): void {
+    const counting = this.#view.due !== null;
     this.#stop();
-    this.#tell({ action, due: null });
+    this.#rest(counting && action === 'nothing' ? null : action);
+  }
+
+  /** What lasts may be another one. */
+  settle(): void {
+    if (this.#view.due === null) this.#rest(this.#once);
   }
 
   /** The program ends: nothing begins any more. */
   close(): void {
     this.#stop();
     this.#view = { action: 'nothing', due: null };
+  }
+
+  #rest(once: AfterAllAction | null): void {
+    this.#once = once;
+    const action = once ?? this.#parts.lasting();
+    if (action !== this.#view.action || this.#view.due !== null) this.#tell({ action, due: null });
   }
 
   #stop(): void {
@@ -53,20 +70,23 @@ export class AfterAll {
       this.#tell({ ...this.#view, due: null });
       return;
     }
-    if (before.size === 0 || this.#view.action === 'nothing' || this.#view.due !== null) return;
+    if (before.size === 0 || this.#view.due !== null) return;
     // One that was paused, removed, or waits for a network has not ended; nobody wants the machine off then.
     const ended = downloads.filter(({ id, state }) => before.has(id) && hasEnded(state));
     const waits = downloads.some(
       ({ state }) => state.kind === 'interrupted' && state.resume === 'auto-continue',
     );
-    if (ended.length === before.size && !waits) this.#begin(this.#view.action);
+    if (ended.length < before.size || waits) return;
+    const { action } = this.#view;
+    if (action === 'nothing') this.#rest(null);
+    else this.#begin(action);
   }
 
   #begin(action: PowerAction): void {
     this.#tell({ action, due: this.#parts.clock.wall() + countdown });
     this.#takeBack = this.#parts.clock.after(countdown, () => {
       this.#takeBack = null;
-      this.#tell({ action: 'nothing', due: null });
+      this.#rest(null);
       this.#parts.perform(action);
     });
   }

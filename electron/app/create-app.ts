@@ -11,6 +11,7 @@ import type { TlsTrustOptions } from '../engine/adapters/http/tls/tls-trust.ts';
 import { openNodePorts } from '../engine/adapters/node-ports.ts';
 import { Engine } from '../engine/index.ts';
 import { AfterAll } from './after-all.ts';
+import { AfterEach } from './after-each.ts';
 import { AppProxies } from './app-proxies.ts';
 import { AppSettings } from './app-settings.ts';
 import { ClipboardWatch } from './clipboard-watch.ts';
@@ -113,10 +114,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const afterAll = new AfterAll({
     clock: ports.clock,
     perform: (action) => host.power?.(action),
+    lasting: () => (host.power === undefined ? 'nothing' : settings.current.afterAll),
     onChange: (view) => {
       for (const session of library.sessions()) session.emit('afterAll', view);
     },
   });
+  const afterEach = new AfterEach({ host, settings: () => settings.current, log });
   const engine: Engine = new Engine(
     { ...ports, servers },
     { ...settings.limits, limit: speed.view.limit },
@@ -155,6 +158,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     told.add(view.id);
     checkAgain(view.id);
     if (settings.current.notify) host.notifyFinished?.({ id: view.id, name: view.name });
+    const target = engine.get(view.id)?.record.target ?? null;
+    if (target !== null) afterEach.finished(view, target);
     for (const listener of finishedListeners) listener(view);
   };
   const checkAgain = (id: string): void => {
@@ -194,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       engine.setLimits(settings.limits);
       speed.decide();
       clipboard.settle();
+      afterAll.settle();
       for (const session of library.sessions()) session.emit('settings', settings.current);
     },
   });
@@ -219,6 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       speed.close();
       clipboard.close();
       afterAll.close();
+      afterEach.close();
       checks.close();
       speeds.close();
       finishedChecks.close();

@@ -20,6 +20,7 @@ import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createDropZoneHandlers } from './drop-zone-handlers.ts';
 import { createRepairHandlers } from './repair-handlers.ts';
+import { acceptCompletion } from './completion-settings.ts';
 import { createServerHandlers } from './server-handlers.ts';
 import type { Servers } from './servers.ts';
 import type { AfterAll } from './after-all.ts';
@@ -254,7 +255,9 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
       if (!isTimeZone(changes.timeZone ?? '')) return fail({ code: 'not-a-time-zone' });
       if (!(await allowsCategories(host, changes.categories ?? []))) return outside;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      const accepted = await parts.proxies.accept(given);
+      const wanted = acceptCompletion(given, settings.current, host);
+      if (!wanted.ok) return wanted;
+      const accepted = await parts.proxies.accept(wanted.value);
       if (!accepted.ok) return accepted;
       await settings.change(accepted.value);
       parts.onSettings();

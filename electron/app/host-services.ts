@@ -1,5 +1,6 @@
 import type { FolderListing, HostInfo } from '../../shared/contract/types.ts';
 import type { PowerAction } from '../../shared/model/after-all.ts';
+import type { CommandEnd } from './run-command.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
 /** What a drop zone in a window of its own asks of its host. */
@@ -39,6 +40,8 @@ export interface HostServices {
   readonly dropZone?: DropZoneHost;
   /** Puts the machine to sleep or shuts it down; absent: not for this program to decide. */
   power?(action: PowerAction): void;
+  /** Runs a program with its arguments, by no shell; absent: nobody allowed it here. */
+  runCommand?(words: readonly string[]): Promise<CommandEnd>;
   /**
    * Tells outside the window that a download has ended, and shows it there when the person wishes; absent:
    * the window tells it by itself.

@@ -20,17 +20,17 @@ const before: KnownServer = {
     ['Authorization', 'Bearer old'],
     ['X-Key', 'kept'],
   ],
-  credential: { user: 'ada', password: 'p' },
 };
+const credential = { user: 'ada', password: 'p' };
 
 function faultOf(change: Partial<ServerInput>): string | null {
-  const accepted = acceptServer({ ...input, ...change }, null);
+  const accepted = acceptServer({ ...input, ...change }, null, null);
   return accepted.ok ? null : accepted.failure.code;
 }
 
 describe('a profile that was entered', () => {
   it('is written in one way', () => {
-    const accepted = acceptServer({ ...input, referer: 'https://u:p@page.example/#x' }, null);
+    const accepted = acceptServer({ ...input, referer: 'https://u:p@page.example/#x' }, null, null);
     expect(accepted).toEqual({
       ok: true,
       value: {
@@ -68,24 +68,28 @@ describe('a profile that was entered', () => {
       signIn: { kind: 'keep' },
       headers: [['x-key', null]],
     };
-    expect(acceptServer(kept, before)).toMatchObject({
-      value: { credential: before.credential, headers: before.headers },
+    expect(acceptServer(kept, before, credential)).toMatchObject({
+      value: { credential, headers: before.headers },
     });
-    expect(acceptServer({ ...kept, pattern: 'evil.example' }, before)).toMatchObject({
+    expect(acceptServer({ ...kept, pattern: 'evil.example' }, before, credential)).toMatchObject({
       value: { credential: null, headers: [] },
     });
-    expect(acceptServer({ ...kept, pattern: '*.example.org' }, before)).toMatchObject({
+    expect(acceptServer({ ...kept, pattern: '*.example.org' }, before, credential)).toMatchObject({
       value: { credential: null, headers: [] },
     });
   });
 
   it('has a password or a token, never both', () => {
-    const token = acceptServer({ ...input, signIn: { kind: 'token', token: 'new' } }, before);
+    const token = acceptServer({ ...input, signIn: { kind: 'token', token: 'new' } }, before, credential);
     expect(token).toMatchObject({
       value: { credential: null, headers: [['Authorization', 'Bearer new']] },
     });
     const signIn = { kind: 'password', user: 'bob', password: 'q' } as const;
-    const password = acceptServer({ ...input, signIn, headers: [['authorization', 'x']] }, before);
+    const password = acceptServer(
+      { ...input, signIn, headers: [['authorization', 'x']] },
+      before,
+      credential,
+    );
     expect(password).toMatchObject({ value: { credential: { user: 'bob', password: 'q' }, headers: [] } });
   });
 });

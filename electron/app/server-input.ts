@@ -18,12 +18,13 @@ const isAuthorization = ([name]: readonly [string, string]): boolean =>
   name.toLowerCase() === 'authorization';
 
 /**
- * Checks what a person entered. What is to stay as it was is taken from `before`, where the profile is
- * for the same servers; for others it was never given.
+ * Checks what a person entered. What is to stay as it was is taken from `before` and
+ * the credential that is kept for it, where the profile is for the same servers; for others it was never given.
  */
 export function acceptServer(
   input: ServerInput,
   before: KnownServer | null,
+  keptCredential: Credential | null,
 ): Result<AcceptedServer, CallFailure> {
   const read = readServerPattern(input.pattern);
   if (!read.ok) return fail({ code: read.failure === 'too-wide' ? 'server-too-wide' : 'not-a-server' });
@@ -37,7 +38,7 @@ export function acceptServer(
   const { signIn } = input;
   const credential =
     signIn.kind === 'keep'
-      ? (same?.credential ?? null)
+      ? same && keptCredential
       : signIn.kind === 'password'
         ? { user: signIn.user, password: signIn.password }
         : null;

@@ -131,6 +131,21 @@ test('a user and password of a profile let a download in, and what it was given 
   for (const { headers } of later) expect(headers['x-key']).toBe('own');
 });
 
+test('a password that is forgotten among the remembered ones is told no more', async () => {
+  const auth = { schemes: ['basic'] as const, user: 'ada', password };
+  const server = await harness.serve(startRangeServer({ size, auth }));
+  const window = await harness.window();
+  await setServer(window, hostOf(server), { signIn: { kind: 'password', user: 'ada', password } });
+  const space = { origin: `server+${hostOf(server)}`, realm: null };
+  expect(await window.client.call.rememberedServers()).toMatchObject({ value: [space] });
+  expect(await window.client.call.forgetServer(space)).toEqual({ ok: true, value: [] });
+  const id = await window.add(server.url, harness.folder);
+  await window.reaches(id, 'interrupted');
+  expect(await window.client.call.servers()).toMatchObject({
+    value: { profiles: [{ signIn: { kind: 'none' } }] },
+  });
+});
+
 test('no more connections are opened to a server than its profile says', async () => {
   const server = await harness.serve(startRangeServer({ size: 12 << 20, rate: 4 << 20 }));
   const window = await harness.window();

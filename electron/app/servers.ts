@@ -3,8 +3,13 @@ import type { Credential, ProtectionSpace } from '../../shared/model/credential.
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { ServerProfile, ServerProfileView, ServersView } from '../../shared/model/server-profile.ts';
 import type { HeaderList } from '../engine/policy/header-list.ts';
-import { serverCredential, serverFields, type KnownServer } from '../engine/policy/servers/server-fields.ts';
-import { readServerPattern, serverOf, serverPatternText } from '../engine/policy/servers/server-pattern.ts';
+import { serverFields, type KnownServer } from '../engine/policy/servers/server-fields.ts';
+import {
+  maySendSecrets,
+  readServerPattern,
+  serverOf,
+  serverPatternText,
+} from '../engine/policy/servers/server-pattern.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { KeptHeaders } from '../engine/ports/kept-headers.ts';
 import type { ServerBook, ServerShelf } from '../engine/ports/server-book.ts';
@@ -35,7 +40,8 @@ export class Servers implements ServerBook {
   }
 
   get view(): ServersView {
-    return { profiles: this.#known.map(viewOf), learned: this.#parts.learned.list() };
+    const profiles = this.#known.map((server) => viewOf(server, this.#credential(server)));
+    return { profiles, learned: this.#parts.learned.list() };
   }
 
   fieldsFor(url: URL): HeaderList {
@@ -45,7 +51,7 @@ export class Servers implements ServerBook {
 
   credentialFor(url: URL): Credential | null {
     const server = serverOf(this.#known, url);
-    return server === null ? null : serverCredential(server, url);
+    return server !== null && maySendSecrets(server.pattern, url) ? this.#credential(server) : null;
   }
 
   connectionsFor(host: string): number | null {
@@ -73,7 +79,7 @@ export class Servers implements ServerBook {
   /** Keeps a profile, in the place of the one it was edited from. */
   async save(input: ServerInput): Promise<Result<void, CallFailure>> {
     const before = this.#known.find(({ profile }) => profile.pattern === input.was) ?? null;
-    const accepted = acceptServer(input, before);
+    const accepted = acceptServer(input, before, before === null ? null : this.#credential(before));
     if (!accepted.ok) return accepted;
     const { credential, headers, profile } = accepted.value;
     const { pattern } = profile;
@@ -106,16 +112,20 @@ export class Servers implements ServerBook {
       : credentials.forget(serverSpace(pattern));
   }
 
+  /** As it is kept now: it may have been forgotten among the remembered passwords. */
+  #credential({ profile }: KnownServer): Credential | null {
+    return this.#parts.credentials.find(serverSpace(profile.pattern).origin, '');
+  }
+
   #read(): void {
-    const { credentials, headers, shelf } = this.#parts;
+    const { headers, shelf } = this.#parts;
     const profiles = shelf.profiles();
     headers.retain(new Set(profiles.map(({ pattern }) => pattern)));
     this.#connections.clear();
     this.#known = profiles.flatMap((profile): KnownServer[] => {
       const read = readServerPattern(profile.pattern);
       if (!read.ok || serverPatternText(read.value) !== profile.pattern) return [];
-      const credential = credentials.find(serverSpace(profile.pattern).origin, '');
-      return [{ pattern: read.value, profile, headers: headers.find(profile.pattern), credential }];
+      return [{ pattern: read.value, profile, headers: headers.find(profile.pattern) }];
     });
   }
 }
@@ -125,7 +135,7 @@ function serverSpace(pattern: string): ProtectionSpace {
   return { origin: `server+${pattern}`, realm: null };
 }
 
-function viewOf({ credential, headers, profile }: KnownServer): ServerProfileView {
+function viewOf({ headers, profile }: KnownServer, credential: Credential | null): ServerProfileView {
   const names = headers.map(([name]) => name);
   const others = names.filter((name) => name.toLowerCase() !== 'authorization');
   const isToken = others.length < names.length;

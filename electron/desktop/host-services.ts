@@ -9,6 +9,7 @@ import type { HostWords } from './host-words.ts';
 import { powerCommand } from './power-command.ts';
 import { openWithCare, type OpenAnswer } from './open-with-care.ts';
 import type { DropZoneHost, HostServices } from '../app/host-services.ts';
+import { runCommand } from '../app/run-command.ts';
 import type { PasswordSealing } from '../engine/adapters/credentials/credential-store.ts';
 
 export interface DesktopParts {
@@ -44,6 +45,7 @@ export function desktopServices(parts: DesktopParts): HostServices {
       canOpenFiles: true,
       canChooseFolder: true,
       power: ['sleep', 'shut-down'],
+      runsCommands: true,
       passwords: passwordSealing.kept,
     },
     passwordSealing,
@@ -70,6 +72,7 @@ export function desktopServices(parts: DesktopParts): HostServices {
     readClipboard: () => clipboard.readText(),
     offerLinks,
     dropZone,
+    runCommand,
     power: (action) => {
       const { file, args } = powerCommand(process.platform, action);
       // What the system does not let happen does not happen.

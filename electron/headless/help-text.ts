@@ -113,6 +113,7 @@ Exit status: 0 printed, 3 file missing, 7 interrupted, 15 cannot be opened, 17 c
       --ca-certificate FILE, --crl FILE
                           as for get
       --allow-host NAME   name by which the window is reached from elsewhere; repeatable
+      --allow-commands    a window may say which command is run here for each finished file
 
 Prints the address of the window first. SIGTERM and SIGINT save everything and end with 0.
 `,

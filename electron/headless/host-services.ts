@@ -1,9 +1,10 @@
 import type { HostServices } from '../app/host-services.ts';
+import { runCommand } from '../app/run-command.ts';
 import { unsealed } from '../engine/adapters/credentials/credential-store.ts';
 import type { Roots } from './roots.ts';
 
 /** A host without a screen: nothing can be opened on it, and it has no world beyond its roots. */
-export function headlessServices(roots: Roots, version: string): HostServices {
+export function headlessServices(roots: Roots, version: string, runsCommands = false): HostServices {
   return {
     info: {
       kind: 'headless',
@@ -11,6 +12,7 @@ export function headlessServices(roots: Roots, version: string): HostServices {
       platform: process.platform,
       canOpenFiles: false,
       canChooseFolder: false,
+      runsCommands,
       passwords: unsealed.kept,
     },
     passwordSealing: unsealed,
@@ -22,5 +24,6 @@ export function headlessServices(roots: Roots, version: string): HostServices {
     chooseFolder: async () => null,
     chooseFile: async () => null,
     listFolder: (path) => roots.list(path),
+    ...(runsCommands && { runCommand }),
   };
 }

@@ -7,13 +7,21 @@ const noTls = { authorityFiles: [], revocationFiles: [], trusted: [] };
 test('without options: a free port on loopback, and no root of its own', () => {
   expect(readServeOptions([], cwd)).toEqual({
     ok: true,
-    value: { port: 0, folders: [], tokenFile: null, address: '127.0.0.1', allowedHosts: [], tls: noTls },
+    value: {
+      port: 0,
+      folders: [],
+      tokenFile: null,
+      address: '127.0.0.1',
+      allowedHosts: [],
+      allowsCommands: false,
+      tls: noTls,
+    },
   });
 });
 
 test('every option is understood, paths start from the caller’s folder', () => {
   const args =
-    '--port 8080 --dir films --dir /music --token-file t --host 0.0.0.0 --allow-host nas --allow-host b:9 --ca-certificate a.pem --crl b.crl';
+    '--port 8080 --dir films --dir /music --token-file t --host 0.0.0.0 --allow-host nas --allow-host b:9 --allow-commands --ca-certificate a.pem --crl b.crl';
   expect(readServeOptions(args.split(' '), cwd)).toEqual({
     ok: true,
     value: {
@@ -22,6 +30,7 @@ test('every option is understood, paths start from the caller’s folder', () =>
       tokenFile: '/srv/t',
       address: '0.0.0.0',
       allowedHosts: ['nas', 'b:9'],
+      allowsCommands: true,
       tls: { authorityFiles: ['a.pem'], revocationFiles: ['b.crl'], trusted: [] },
     },
   });

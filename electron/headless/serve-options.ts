@@ -16,6 +16,8 @@ export interface ServeOptions {
   /** Address to listen on. */
   readonly address: string;
   readonly allowedHosts: readonly string[];
+  /** Commands that the settings name are run for finished files. */
+  readonly allowsCommands: boolean;
   readonly tls: TlsOptions;
 }
 
@@ -29,6 +31,7 @@ export function readServeOptions(args: readonly string[], cwd: string): Result<S
       'token-file': { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       'allow-host': { type: 'string', multiple: true, default: [] },
+      'allow-commands': { type: 'boolean', default: false },
       'ca-certificate': { type: 'string', multiple: true, default: [] },
       crl: { type: 'string', multiple: true, default: [] },
     },
@@ -59,6 +62,7 @@ export function readServeOptions(args: readonly string[], cwd: string): Result<S
     tokenFile: tokenFile === undefined ? null : resolve(cwd, tokenFile),
     address,
     allowedHosts,
+    allowsCommands: values['allow-commands'],
     tls: tls.value,
   });
 }

@@ -50,7 +50,9 @@ export async function runServe(args: readonly string[], io: CommandIo, parts: Se
   const tls = await openTlsTrust(options.tls, [], io.cwd);
   if (!tls.ok) return refuse(tls.failure, exitStatus.badOption);
 
-  const app = await parts.createApp(headlessServices(roots.value, parts.installation.version), tls.value);
+  const { version } = parts.installation;
+  const host = headlessServices(roots.value, version, options.allowsCommands);
+  const app = await parts.createApp(host, tls.value);
   try {
     const server = await startWebServer({
       rendererFolder: parts.installation.rendererFolder,

@@ -1,5 +1,6 @@
 import type add from '../locales/en/add.json';
 import type afterAll from '../locales/en/after-all.json';
+import type afterCompletion from '../locales/en/after-completion.json';
 import type batch from '../locales/en/batch.json';
 import type categories from '../locales/en/categories.json';
 import type causes from '../locales/en/causes.json';
@@ -44,6 +45,7 @@ import type verify from '../locales/en/verify.json';
 export interface EnglishWords {
   readonly add: typeof add;
   readonly 'after-all': typeof afterAll;
+  readonly 'after-completion': typeof afterCompletion;
   readonly batch: typeof batch;
   readonly categories: typeof categories;
   readonly causes: typeof causes;

@@ -28,6 +28,8 @@ export interface HostInfo {
   readonly platform: string;
   readonly canOpenFiles: boolean;
   readonly canChooseFolder: boolean;
+  /** Commands are run for finished files; absent: they are not. */
+  readonly runsCommands?: boolean;
   /** What of the machine's power it may decide about; absent: nothing. */
   readonly power?: readonly PowerAction[];
   /** Where passwords go that are to be remembered. */
@@ -147,6 +149,7 @@ export type CallFailureCode =
   | 'server-too-wide'
   | 'server-known'
   | 'not-a-header'
+  | 'not-a-command'
   | 'outside-roots'
   | 'not-ours'
   | 'not-possible-here'

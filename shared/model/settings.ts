@@ -1,3 +1,4 @@
+import type { AfterAllAction } from './after-all.ts';
 import { standardCategories, type Category } from './category.ts';
 import { type LimitMode, type LimitTime } from './speed-limit.ts';
 
@@ -20,6 +21,14 @@ export interface Settings {
   readonly notify: boolean;
   /** The small square that takes links is shown. */
   readonly dropZone: boolean;
+  /** What is done when a download has ended: a tone in the window, and the file opened by its host. */
+  readonly doneSound: boolean;
+  readonly doneOpen: boolean;
+  /** A program and its arguments, as `command-template.ts` reads it; it is run only while the other is true. */
+  readonly doneCommand: string;
+  readonly doneCommandOn: boolean;
+  /** What is done every time all downloads have ended. */
+  readonly afterAll: AfterAllAction;
   /** Whether sums are looked for in files beside a download. */
   readonly sidecarSums: boolean;
   /** The choices for somebody who has just come were made, or skipped. */
@@ -60,6 +69,11 @@ export const defaultSettings: Omit<Settings, 'folder'> = {
   language: 'system',
   theme: 'system',
   notify: true,
+  doneSound: false,
+  doneOpen: false,
+  doneCommand: '',
+  doneCommandOn: false,
+  afterAll: 'nothing',
   dropZone: false,
   sidecarSums: true,
   welcomed: false,

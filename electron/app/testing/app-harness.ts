@@ -7,10 +7,13 @@ import { memoryPorts } from '../../../shared/wire/memory-port.ts';
 import { createApp, type App } from '../create-app.ts';
 import { unsealed } from '../../engine/adapters/credentials/credential-store.ts';
 import type { HostServices } from '../host-services.ts';
+import { runCommand } from '../run-command.ts';
 import { TestWindow } from './test-window.ts';
 
 /** What the host was asked to do, in order. */
 export interface HostRecord {
+  /** Whether it runs commands, for real. */
+  readonly runsCommands: boolean;
   readonly opened: string[];
   readonly shown: string[];
   readonly notices: string[];
@@ -37,12 +40,12 @@ export class AppHarness {
   }
 
   /** Sums beside downloads are looked for only where a test is about them: servers count what they are asked. */
-  static async open({ sidecarSums = false } = {}): Promise<AppHarness> {
+  static async open({ sidecarSums = false, runsCommands = false } = {}): Promise<AppHarness> {
     const root = await mkdtemp(join(tmpdir(), 'tributary-app-'));
     await mkdir(join(root, 'downloads'));
     await mkdir(join(root, 'config'), { mode: 0o700 });
     await writeFile(join(root, 'config', 'settings.json'), JSON.stringify({ sidecarSums }));
-    const host: HostRecord = { opened: [], shown: [], notices: [] };
+    const host: HostRecord = { runsCommands, opened: [], shown: [], notices: [] };
     return new AppHarness(root, host, await startApp(root, host));
   }
 
@@ -98,6 +101,7 @@ function startApp(root: string, record: HostRecord): Promise<App> {
       platform: 'test',
       canOpenFiles: true,
       canChooseFolder: false,
+      runsCommands: record.runsCommands,
       passwords: unsealed.kept,
     },
     passwordSealing: unsealed,
@@ -116,6 +120,7 @@ function startApp(root: string, record: HostRecord): Promise<App> {
     chooseFile: async () => null,
     listFolder: async (path) =>
       (await inside(path)) ? { path, parent: null, folders: [], free: null } : null,
+    ...(record.runsCommands && { runCommand }),
     notifyFinished: ({ name }) => {
       record.notices.push(name);
     },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { CompletionSection } from '../after-completion/completion-section.tsx';
 import { TrustedCertificates } from '../certificate/trusted-certificates.tsx';
 import { ClipboardSection } from '../clipboard/clipboard-section.tsx';
 import { ServersSection } from '../servers/servers-section.tsx';
@@ -27,7 +28,14 @@ export interface SettingsSection {
 
 /** All settings, in the order in which they are shown. */
 export function useSettingsSections(settings: Settings): readonly SettingsSection[] {
-  const { t } = useTranslation(['settings', 'clipboard', 'servers', 'sign-in', 'certificate']);
+  const { t } = useTranslation([
+    'settings',
+    'after-completion',
+    'clipboard',
+    'servers',
+    'sign-in',
+    'certificate',
+  ]);
   const proxyWords = [
     t('proxy'),
     t('proxyMode'),
@@ -53,6 +61,18 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
     t('clipboard:least'),
     t('clipboard:leastHint'),
   ];
+  const completionWords = [
+    t('after-completion:title'),
+    t('after-completion:sound'),
+    t('after-completion:soundHint'),
+    t('after-completion:open'),
+    t('after-completion:openHint'),
+    t('after-completion:command'),
+    t('after-completion:commandHint'),
+    t('after-completion:cannotRun'),
+    t('after-completion:afterAll'),
+    t('after-completion:afterAllHint'),
+  ];
   const serverWords = [
     t('servers:title'),
     t('servers:lead'),
@@ -67,6 +87,12 @@ export function useSettingsSections(settings: Settings): readonly SettingsSectio
   };
   return [
     { id: 'downloads', title: t('downloads'), rows: useDownloadSettings(settings) },
+    whole(
+      'completion',
+      t('after-completion:title'),
+      completionWords,
+      <CompletionSection settings={settings} />,
+    ),
     { id: 'window', title: t('window'), rows: useWindowSettings(settings) },
     whole('clipboard', t('clipboard:title'), clipboardWords, <ClipboardSection settings={settings} />),
     whole('proxy', t('proxy'), proxyWords, <ProxySection settings={settings} />),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besides, serverCredential, serverFields, type KnownServer } from './server-fields.ts';
+import { besides, serverFields, type KnownServer } from './server-fields.ts';
 
 const server: KnownServer = {
   pattern: { host: 'example.org', below: false, port: null, plain: false },
@@ -8,7 +8,6 @@ const server: KnownServer = {
     ['Authorization', 'Bearer t'],
     ['X-Key', '1'],
   ],
-  credential: { user: 'ada', password: 'p' },
 };
 
 describe('what a profile adds to a request', () => {
@@ -19,13 +18,10 @@ describe('what a profile adds to a request', () => {
       ['Authorization', 'Bearer t'],
       ['X-Key', '1'],
     ]);
-    expect(serverCredential(server, new URL('https://example.org/'))).toEqual(server.credential);
     const open = new URL('http://example.org/');
     expect(serverFields(server, open).map(([name]) => name)).toEqual(['User-Agent', 'Referer']);
-    expect(serverCredential(server, open)).toBeNull();
     const plain = { ...server, pattern: { ...server.pattern, plain: true } };
     expect(serverFields(plain, open)).toHaveLength(4);
-    expect(serverCredential(plain, open)).toEqual(server.credential);
   });
 
   it('has no field twice', () => {

@@ -1,4 +1,3 @@
-import type { Credential } from '../../../../shared/model/credential.ts';
 import type { ServerProfile } from '../../../../shared/model/server-profile.ts';
 import type { HeaderList } from '../header-list.ts';
 import { maySendSecrets, type ServerPattern } from './server-pattern.ts';
@@ -8,7 +7,6 @@ export interface KnownServer {
   readonly pattern: ServerPattern;
   readonly profile: ServerProfile;
   readonly headers: HeaderList;
-  readonly credential: Credential | null;
 }
 
 /** What a request for an address of this server carries by its profile; a field of `headers` goes before. */
@@ -19,10 +17,6 @@ export function serverFields({ headers, pattern, profile }: KnownServer, url: UR
     ['Referer', profile.referer],
   ];
   return [...plain.filter(([name, value]) => value !== '' && !hasField(secret, name)), ...secret];
-}
-
-export function serverCredential({ credential, pattern }: KnownServer, url: URL): Credential | null {
-  return maySendSecrets(pattern, url) ? credential : null;
 }
 
 /** Those of a profile that a download has not set itself; whoever the download says it is, it is. */
