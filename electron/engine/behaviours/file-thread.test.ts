@@ -36,7 +36,7 @@ function smallFile(name: string, bytes: Uint8Array): FileStep[] {
 
 /** Has the thread started, and waits until it takes steps. */
 async function started(): Promise<void> {
-  await thread.outside(() => Promise.resolve());
+  void thread.ask([{ step: 'part', path: join(folder, 'first'), bytes: new Uint8Array() }]);
   await vi.waitFor(() => {
     expect(thread.ask([])).not.toBeNull();
   });
@@ -46,11 +46,15 @@ test('without a crowd there is no thread, and the pool makes every step', async 
   const quiet = new FileThread(clock, 2);
   const files = threadFiles(createFileSystem(), quiet);
   expect(quiet.ask([])).toBeNull();
+  // Two that come long after one another are no crowd.
+  expect(await takeSteps(files, smallFile('b', Uint8Array.of(3)))).toMatchObject({ failure: null });
+  now += 1_000;
   expect(await takeSteps(files, smallFile('a', Uint8Array.of(1, 2)))).toMatchObject({
     done: 5,
     failure: null,
   });
-  expect(readdirSync(folder)).toEqual(['a']);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
+  expect(quiet.ask([])).toBeNull();
   await quiet.close();
 });
 

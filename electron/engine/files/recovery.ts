@@ -45,6 +45,12 @@ export interface Recovered {
   readonly dropped: number;
 }
 
+/** A read that is under way; `bytes` are good when it has ended. */
+interface Reading {
+  readonly bytes: Uint8Array;
+  readonly read: ReturnType<PartFile['read']>;
+}
+
 /**
  * Checks a part file against its control file. After a clean stop, and when the file is the same to
  * its inode, size and times, all of it is trusted. Otherwise every byte is read and kept only where
@@ -70,16 +76,30 @@ export async function recoverPart(
   const synced = new RangeSet();
   for (const range of state.synced) synced.add(range.start, range.end);
   const kept: ChecksumExtent[] = [];
-  const buffer = new Uint8Array(1024 * 1024);
-  for (const extent of state.checksums) {
-    if (signal.aborted) return fail({ code: 'user-stopped' });
-    const bytes = buffer.subarray(0, extent.end - extent.start);
-    const read = await part.read(bytes, extent.start);
-    if (!read.ok) return read;
-    if (read.value !== bytes.length || crc32(bytes, 0) !== extent.crc) continue;
+  const buffers = [new Uint8Array(1024 * 1024), new Uint8Array(1024 * 1024)];
+  const readInto = (index: number, extent: ChecksumExtent): Reading => {
+    const bytes = (buffers[index % 2] ?? new Uint8Array()).subarray(0, extent.end - extent.start);
+    return { bytes, read: part.read(bytes, extent.start) };
+  };
+  let next: Reading | null = null;
+  for (const [index, extent] of state.checksums.entries()) {
+    if (signal.aborted) {
+      await next?.read;
+      return fail({ code: 'user-stopped' });
+    }
+    const { bytes, read } = next ?? readInto(index, extent);
+    const got = await read;
+    if (!got.ok) return got;
+    // The disk goes on while this one is looked at.
+    const following = state.checksums[index + 1];
+    next = following === undefined ? null : readInto(index + 1, following);
+    if (got.value !== bytes.length || crc32(bytes, 0) !== extent.crc) continue;
     if (!synced.has(extent.start, extent.end)) {
       const written = await part.write(bytes, extent.start);
-      if (!written.ok) return written;
+      if (!written.ok) {
+        await next?.read;
+        return written;
+      }
     }
     kept.push(extent);
   }

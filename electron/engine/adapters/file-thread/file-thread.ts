@@ -3,8 +3,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FileStep, StepsEnd } from '../../ports/files.ts';
 import type { BlockingEnd } from './blocking-steps.ts';
 
-/** Lists of steps under way at one time from which on a thread for them is worth its start and its memory. */
+/** So many small files within so many milliseconds are worth a thread's start and its memory. */
 const crowd = 6;
+const crowdWithin = 250;
 /** Milliseconds without an answer after which the thread is given nothing more until it has answered. */
 const patience = 20;
 /** Milliseconds of a sync from which on syncs are made side by side, which one thread cannot. */
@@ -33,8 +34,8 @@ export class FileThread {
   /** What Windows does to names of open files needs the waits of `exclusive-rename`. */
   #ended = process.platform === 'win32';
   #slowSyncs = false;
-  /** Lists of which the pool makes the steps now. */
-  #outside = 0;
+  /** When the latest small files were asked for that the pool had to make. */
+  #asked: number[] = [];
   #next: Group | null = null;
   /** Sent and not answered, in their order. */
   readonly #sent: Group[] = [];
@@ -49,6 +50,7 @@ export class FileThread {
 
   /** What came of the steps; null where the pool has to make them. */
   ask(steps: readonly FileStep[]): Promise<StepsEnd> | null {
+    if (!this.#ready) this.#count(steps);
     if (!this.#ready || this.#isLate() || (this.#slowSyncs && steps.some(syncs))) return null;
     return new Promise((resolve) => {
       const group = (this.#next ??= this.#newGroup());
@@ -57,20 +59,17 @@ export class FileThread {
     });
   }
 
-  /** Counts steps of the pool: when there are many at a time, the thread is started for the next ones. */
-  async outside<T>(run: () => Promise<T>): Promise<T> {
-    this.#outside += 1;
-    if (this.#outside >= this.#crowd) this.#start();
-    try {
-      return await run();
-    } finally {
-      this.#outside -= 1;
-    }
-  }
-
   async close(): Promise<void> {
     this.#ended = true;
     await this.#worker?.terminate();
+  }
+
+  /** Starts the thread when there is a crowd. */
+  #count(steps: readonly FileStep[]): void {
+    if (this.#worker !== null || this.#ended || !steps.some(({ step }) => step === 'part')) return;
+    const now = this.#clock.now();
+    this.#asked = [...this.#asked.filter((at) => now - at < crowdWithin), now];
+    if (this.#asked.length >= this.#crowd) this.#start();
   }
 
   #isLate(): boolean {
@@ -112,7 +111,6 @@ export class FileThread {
   }
 
   #start(): void {
-    if (this.#worker !== null || this.#ended) return;
     // The bundler finds this address as it stands here, and makes the thread an entry of its own.
     const worker = new Worker(new URL('./file-worker.ts', import.meta.url), { name: 'files', execArgv: [] });
     this.#worker = worker;

@@ -4,7 +4,7 @@ import type { FileThread } from './file-thread.ts';
 
 const none: StepsEnd = { done: 0, identity: null, failure: null };
 
-/** A file system with a thread that makes steps in one go while many downloads ask for them. */
+/** A file system with a thread that makes steps in one go while many small files are made. */
 export function threadFiles(files: FileSystem, thread: FileThread): FileSystem {
   const inOneGo = async (steps: readonly FileStep[]): Promise<StepsEnd> => (await thread.ask(steps)) ?? none;
   return {
@@ -14,9 +14,5 @@ export function threadFiles(files: FileSystem, thread: FileThread): FileSystem {
       const { done } = await inOneGo([{ step: 'remove', path }]);
       return done === 1 ? ok(undefined) : files.remove(path);
     },
-    // What the thread does not take.
-    kind: (path) => thread.outside(() => files.kind(path)),
-    createPart: (path) => thread.outside(() => files.createPart(path)),
-    renameExclusive: (from, to) => thread.outside(() => files.renameExclusive(from, to)),
   };
 }
