@@ -80,6 +80,34 @@ test('a comment is written by the row’s menu, found by the search and shown in
   await expect(desk.row('one.pdf')).toBeHidden();
 });
 
+test('a comment is read and written in the details, too, and stays when another row is chosen meanwhile', async ({
+  desk,
+}) => {
+  await addPaused(desk);
+  await desk.select('two.pdf');
+  await desk.tab('Details').click();
+  const comment = desk.page.getByRole('tabpanel').getByRole('textbox', { name: 'Comment' });
+  await comment.fill('for the reading room');
+  await comment.press('Control+Enter');
+  const search = desk.toolbar.getByRole('searchbox', { name: 'Search' });
+  await search.fill('reading');
+  await expect(desk.row('one.pdf')).toBeHidden();
+  await search.fill('');
+
+  await comment.fill('for nobody');
+  await comment.press('Escape');
+  await expect(comment).toHaveValue('for the reading room');
+  await comment.fill('for the archive');
+  await desk.select('one.pdf');
+  await expect(comment).toHaveValue('');
+  await desk.select('two.pdf');
+  await expect(comment).toHaveValue('for the archive');
+  await desk.page.reload();
+  await desk.select('two.pdf');
+  await desk.tab('Details').click();
+  await expect(comment).toHaveValue('for the archive');
+});
+
 test('rows are selected together, with the mouse and with keys', async ({ desk }) => {
   const { page } = desk;
   await addPaused(desk);

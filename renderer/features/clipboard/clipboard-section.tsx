@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clipboardModes, type Settings } from '../../../shared/model/settings.ts';
-import { useStore } from '../../state/store.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import styles from '../settings/settings-dialog.module.css';
-import { canReadClipboard } from './use-clipboard-look.ts';
+import { ClipboardNote } from './clipboard-note.tsx';
 
 const kibibyte = 1_024;
 
@@ -15,7 +14,6 @@ const kibibyte = 1_024;
 export function ClipboardSection({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation(['clipboard', 'common']);
   const commands = useCommands();
-  const headless = useStore((state) => state.host?.kind === 'headless');
   const [types, setTypes] = useState(settings.clipboardTypes);
   const on = settings.clipboardWatch !== 'off';
   return (
@@ -51,12 +49,7 @@ export function ClipboardSection({ settings }: { readonly settings: Settings }) 
           <TextField label={t('types')} value={types} hint={t('typesHint')} onChange={setTypes} />
         </div>
       ) : null}
-      {on ? (
-        <p className={styles.note}>{t(settings.clipboardWatch === 'ask' ? 'askNote' : 'silentNote')}</p>
-      ) : null}
-      {on && headless ? (
-        <p className={styles.note}>{t(canReadClipboard() ? 'browserNote' : 'browserCannot')}</p>
-      ) : null}
+      <ClipboardNote mode={settings.clipboardWatch} />
     </section>
   );
 }

@@ -5,9 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
-
-/** As many characters as the host takes. */
-const commentMost = 2_000;
+import { commentMost } from './comment-most.ts';
 
 /** Writes the comment of one download, or the same one for several. */
 export function CommentDialog({ ids }: { readonly ids: readonly string[] }) {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient, useDetail, useSelected, useStore } from '../../state/store.ts';
+import { CommentField } from '../comment/comment-field.tsx';
 import { CopyAsButton } from '../copy-as/copy-as-button.tsx';
 import { DockButton } from '../layout/dock-button.tsx';
 import { DetailTabs } from './detail-tabs.tsx';
@@ -25,6 +26,7 @@ export function DetailPane(): ReactNode {
       sentence={sentence}
       corner={<DockButton />}
       copyAs={<CopyAsButton download={download} />}
+      comment={<CommentField key={id} id={id} comment={download.comment} />}
       onAddSource={async (url) => {
         const result = await client.call.addSource({ id, url });
         return result.ok ? null : sentence(result.failure);

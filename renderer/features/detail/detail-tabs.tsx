@@ -34,6 +34,8 @@ export interface DetailTabsProps {
   readonly corner?: ReactNode;
   /** Beside the address in the details. */
   readonly copyAs?: ReactNode;
+  /** The field of the comment in the details. */
+  readonly comment?: ReactNode;
 }
 
 const nothingYet: Pick<DetailView, 'segments' | 'sources' | 'map' | 'log'> = {
@@ -74,7 +76,13 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
         return <ChecksumPanel key={download.id} download={download} onSetChecksum={onSetChecksum} />;
       case 'details':
         return (
-          <FactsPanel download={download} detail={detail} onSetLimit={onSetLimit} copyAs={props.copyAs} />
+          <FactsPanel
+            download={download}
+            detail={detail}
+            onSetLimit={onSetLimit}
+            copyAs={props.copyAs}
+            comment={props.comment}
+          />
         );
     }
   };

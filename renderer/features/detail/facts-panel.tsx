@@ -17,10 +17,12 @@ interface FactsPanelProps {
   readonly onSetLimit: (limit: number) => Promise<string | null>;
   /** What stands beside the address, besides the button that copies it. */
   readonly copyAs?: ReactNode;
+  /** Where the comment is read and written. */
+  readonly comment?: ReactNode;
 }
 
 /** Everything else that is known of a download, in words and exact numbers. */
-export function FactsPanel({ download, detail, onSetLimit, copyAs }: FactsPanelProps): ReactNode {
+export function FactsPanel({ download, detail, onSetLimit, copyAs, comment }: FactsPanelProps): ReactNode {
   const { t, i18n } = useTranslation('detail');
   const exact = new Intl.NumberFormat(i18n.language);
   const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -64,6 +66,7 @@ export function FactsPanel({ download, detail, onSetLimit, copyAs }: FactsPanelP
           )}
         </Fact>
         <Fact label={t('facts.ranges')}>{t(`facts.rangeSupport.${download.ranges}`)}</Fact>
+        <Fact label={t('facts.comment')}>{comment ?? download.comment}</Fact>
       </dl>
       <dl className={styles.facts}>
         <Fact label={t('facts.comparison')}>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/model/settings.ts';
+import { clipboardModes, type Settings } from '../../../shared/model/settings.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { FolderField } from '../folders/folder-field.tsx';
-import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
+import { useLanguageOptions } from '../settings/appearance-options.ts';
+import { ClipboardNote } from '../clipboard/clipboard-note.tsx';
 import styles from './first-run.module.css';
 
 /** Three choices for somebody who has just come. Nothing waits for it, and it comes once only. */
@@ -16,7 +17,7 @@ export function FirstRun() {
 }
 
 function FirstChoices({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation(['first-run', 'settings', 'toolbar']);
+  const { t } = useTranslation(['first-run', 'settings', 'toolbar', 'clipboard']);
   const commands = useCommands();
   const [folder, setFolder] = useState(settings.folder);
   const chosen = folder.trim();
@@ -43,12 +44,13 @@ function FirstChoices({ settings }: { readonly settings: Settings }) {
           onChange={(language) => void commands.setSettings({ language })}
         />
         <SelectField
-          label={t('toolbar:theme')}
-          value={settings.theme}
-          options={useThemeOptions()}
-          onChange={(theme) => void commands.setSettings({ theme })}
+          label={t('clipboard:watch')}
+          value={settings.clipboardWatch}
+          options={clipboardModes.map((value) => ({ value, label: t(`clipboard:mode.${value}`) }))}
+          onChange={(clipboardWatch) => void commands.setSettings({ clipboardWatch })}
         />
       </div>
+      <ClipboardNote mode={settings.clipboardWatch} />
       <div className={styles.buttons}>
         <Button variant="quiet" onClick={() => void commands.setSettings({ welcomed: true })}>
           {t('skip')}
