@@ -107,6 +107,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await desk.button('Menu').click();
     await page.getByRole('menuitem', { name: 'Queues…' }).click();
     await page.getByRole('button', { name: 'New queue' }).click();
+    // Of the new one, which is shown as soon as it is there.
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
     await page.getByRole('checkbox', { name: 'Start and stop at times of the week' }).click();
     await expect(page.getByRole('group', { name: 'Time 1' })).toBeVisible();
     expect.soft(await violations(page), 'the dialog "Queues"').toEqual([]);

@@ -91,9 +91,12 @@ test('a comment is read and written in the details, too, and stays when another 
   await comment.press('Control+Enter');
   const search = desk.toolbar.getByRole('searchbox', { name: 'Search' });
   await search.fill('reading');
+  await expect(desk.row('two.pdf')).toBeVisible();
   await expect(desk.row('one.pdf')).toBeHidden();
   await search.fill('');
 
+  await desk.select('two.pdf');
+  await desk.tab('Details').click();
   await comment.fill('for nobody');
   await comment.press('Escape');
   await expect(comment).toHaveValue('for the reading room');

@@ -6,12 +6,13 @@ import { placeOfCategory } from '../../state/place.ts';
 import { closeDialog, useCategories } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { LineButton, LineList } from '../../ui/line-list.tsx';
+import { SideList } from '../../ui/side-list.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { namelessCategory, newCategory, withCategory, withoutCategory } from './category-drafts.ts';
 import { CategoryForm } from './category-form.tsx';
 import { PlaceIcon } from './place-icon.tsx';
 import { useCategoryName } from './use-place-name.ts';
-import styles from './categories-dialog.module.css';
 
 interface CategoriesDialogProps {
   /** Id of the one shown first; `new`: one is made, in `parent`. */
@@ -81,30 +82,30 @@ export function CategoriesDialog({ chosen: first, parent }: CategoriesDialogProp
         </>
       }
     >
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <ul className={styles.list} aria-label={t('dialog.list')}>
-            {categoryTree(categories).map(({ category: one, depth }) => (
-              <li key={one.id}>
-                <button
-                  type="button"
-                  className={styles.line}
-                  aria-current={one.id === chosen}
-                  style={{ paddingLeft: 8 + Math.min(depth, 4) * 16 }}
+      <SideList
+        side={
+          <>
+            <LineList label={t('dialog.list')}>
+              {categoryTree(categories).map(({ category: one, depth }) => (
+                <LineButton
+                  key={one.id}
+                  icon={<PlaceIcon place={placeOfCategory(one.id)} />}
+                  current={one.id === chosen}
+                  depth={Math.min(depth, 4)}
                   onClick={() => setDraft({ categories, chosen: one.id })}
                 >
-                  <PlaceIcon place={placeOfCategory(one.id)} />
-                  <span>{nameOf(one)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <Button icon={<Plus aria-hidden />} onClick={add}>
-            {t('dialog.new')}
-          </Button>
-        </div>
+                  {nameOf(one)}
+                </LineButton>
+              ))}
+            </LineList>
+            <Button icon={<Plus aria-hidden />} onClick={add}>
+              {t('dialog.new')}
+            </Button>
+          </>
+        }
+      >
         {category === undefined ? null : (
-          <div className={styles.form}>
+          <>
             <CategoryForm
               key={category.id}
               category={category}
@@ -122,9 +123,9 @@ export function CategoriesDialog({ chosen: first, parent }: CategoriesDialogProp
                 </Button>
               </div>
             )}
-          </div>
+          </>
         )}
-      </div>
+      </SideList>
     </Dialog>
   );
 }

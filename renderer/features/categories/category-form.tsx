@@ -11,7 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
 import { wordsIn } from './category-drafts.ts';
 import { useCategoryName } from './use-place-name.ts';
-import styles from './categories-dialog.module.css';
+import styles from './category-fields.module.css';
 
 interface CategoryFormProps {
   readonly category: Category;

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { useCategoryName } from './use-place-name.ts';
-import styles from './categories-dialog.module.css';
+import styles from './category-fields.module.css';
 
 /** Files downloads under a category that is chosen here, and says what becomes of their files. */
 export function FileUnderDialog({ ids }: { readonly ids: readonly string[] }) {

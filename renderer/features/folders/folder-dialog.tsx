@@ -7,6 +7,7 @@ import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { LineButton, LineList, LineNote } from '../../ui/line-list.tsx';
 import { lastPart } from './last-part.ts';
 import styles from './folder-dialog.module.css';
 
@@ -57,28 +58,20 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
       }
     >
       <div className={styles.path}>{atRoots ? t('roots') : here}</div>
-      <ul className={styles.list} aria-label={t('list', { path: here })}>
+      <LineList label={t('list', { path: here })} height="fixed">
         {listing !== null && !atRoots ? (
-          <li>
-            <button type="button" className={styles.folder} onClick={() => setPath(listing.parent ?? '')}>
-              <CornerLeftUp aria-hidden />
-              {t('up')}
-            </button>
-          </li>
+          <LineButton icon={<CornerLeftUp aria-hidden />} onClick={() => setPath(listing.parent ?? '')}>
+            {t('up')}
+          </LineButton>
         ) : null}
         {listing?.folders.map((folder) => (
-          <li key={folder}>
-            <button type="button" className={styles.folder} onClick={() => setPath(folder)}>
-              <Folder aria-hidden />
-              <span>{atRoots ? folder : lastPart(folder)}</span>
-            </button>
-          </li>
+          <LineButton key={folder} icon={<Folder aria-hidden />} onClick={() => setPath(folder)}>
+            {atRoots ? folder : lastPart(folder)}
+          </LineButton>
         ))}
-        {listing !== null && listing.folders.length === 0 ? (
-          <li className={styles.note}>{t('empty')}</li>
-        ) : null}
-        {listing === null && failure === null ? <li className={styles.note}>{t('loading')}</li> : null}
-      </ul>
+        {listing !== null && listing.folders.length === 0 ? <LineNote>{t('empty')}</LineNote> : null}
+        {listing === null && failure === null ? <LineNote>{t('loading')}</LineNote> : null}
+      </LineList>
       {failure === null ? null : (
         <p role="alert" className={styles.error}>
           {sentence(failure)}{' '}

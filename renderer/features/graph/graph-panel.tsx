@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { emptySeries, latestRate, meanRate } from '../../../shared/model/speed-series.ts';
 import { formatRate } from '../../../shared/model/units.ts';
 import { useSpeeds } from '../../state/speeds.ts';
+import { Legend, LegendEntry } from '../../ui/legend.tsx';
 import { EmptyNote } from '../detail/empty-note.tsx';
 import { slotColour } from '../detail/slot-hue.ts';
 import { useSlotName } from '../detail/slot-name.ts';
@@ -44,7 +45,7 @@ export function GraphPanel({ id }: { readonly id: string }): ReactNode {
       <div className={styles.graph} role="img" aria-label={t('summary', { now, average, peak })}>
         <SpeedGraph data={data} onPoint={setPointed} />
       </div>
-      <Legend data={data} />
+      <GraphLegend data={data} />
     </div>
   );
 }
@@ -58,27 +59,18 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
   );
 }
 
-function Legend({ data }: { readonly data: GraphData }): ReactNode {
+function GraphLegend({ data }: { readonly data: GraphData }): ReactNode {
   const { t } = useTranslation('graph');
   const slotName = useSlotName();
   return (
-    <ul className={styles.legend} aria-label={t('legend')}>
-      <li>
-        <span className={styles.line} />
-        {t('download')}
-      </li>
-      {data.total === null ? null : (
-        <li>
-          <span className={styles.dashes} />
-          {t('total')}
-        </li>
-      )}
+    <Legend label={t('legend')}>
+      <LegendEntry mark="line">{t('download')}</LegendEntry>
+      {data.total === null ? null : <LegendEntry mark="dashes">{t('total')}</LegendEntry>}
       {data.stacked.map((_, index) => (
-        <li key={index}>
-          <span className={styles.swatch} style={{ backgroundColor: slotColour(index + 1) }} />
+        <LegendEntry key={index} mark={{ colour: slotColour(index + 1) }}>
           {slotName(index + 1)}
-        </li>
+        </LegendEntry>
       ))}
-    </ul>
+    </Legend>
   );
 }

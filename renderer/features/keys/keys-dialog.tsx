@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { closeDialog } from '../../state/store.ts';
 import { commandKey } from '../../ui/command-key.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { KeyCap } from '../../ui/key-cap.tsx';
 import { keyText } from '../commands/key-table.ts';
 import { useWindowCommands } from '../commands/use-window-commands.ts';
 import styles from './keys-dialog.module.css';
@@ -29,7 +30,7 @@ export function KeysDialog() {
           <div key={does} className={styles.line}>
             <dt>{does}</dt>
             <dd>
-              <kbd className={styles.key}>{key}</kbd>
+              <KeyCap>{key}</KeyCap>
             </dd>
           </div>
         ))}

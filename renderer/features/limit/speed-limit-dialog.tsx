@@ -1,15 +1,13 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { formatRate } from '../../../shared/model/units.ts';
 import { closeDialog, useStore } from '../../state/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { momentText } from '../schedule/moment-text.ts';
 import { ZoneField } from '../schedule/zone-field.tsx';
-import { parseRate, rateText } from '../settings/rate-text.ts';
+import { RateField } from '../settings/rate-field.tsx';
 import { useLimitWords, useModeOptions } from './limit-words.ts';
 import { LimitTimes } from './limit-times.tsx';
 import styles from './limit.module.css';
@@ -26,9 +24,8 @@ export function SpeedLimitDialog() {
 }
 
 function LimitForm({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation(['limit', 'settings']);
+  const { t } = useTranslation('limit');
   const commands = useCommands();
-  const [rate, setRate] = useState(rateText(settings.limit));
   const { limitMode } = settings;
   return (
     <div className={styles.form}>
@@ -41,17 +38,11 @@ function LimitForm({ settings }: { readonly settings: Settings }) {
         />
         {limitMode === 'limited' ? (
           <div className={styles.rate}>
-            <TextField
+            <RateField
               label={t('rate')}
-              value={rate}
-              placeholder={t('settings:limitPlaceholder')}
               hint={t('rateHint')}
-              error={parseRate(rate) === null ? t('settings:limitWrong') : null}
-              onChange={(text) => {
-                setRate(text);
-                const limit = parseRate(text);
-                if (limit !== null && limit !== settings.limit) void commands.setSettings({ limit });
-              }}
+              rate={settings.limit}
+              onChange={(limit) => void commands.setSettings({ limit })}
             />
           </div>
         ) : null}

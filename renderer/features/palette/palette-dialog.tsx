@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { closeDialog } from '../../state/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
+import { KeyCap } from '../../ui/key-cap.tsx';
 import { keyText } from '../commands/key-table.ts';
 import { useWindowCommands, type WindowCommand } from '../commands/use-window-commands.ts';
 import { fuzzyFilter } from './fuzzy-match.ts';
@@ -89,9 +90,7 @@ export function PaletteDialog() {
             onClick={() => run(command)}
           >
             <span className={styles.label}>{command.label}</span>
-            {command.key === null ? null : (
-              <kbd className={styles.key}>{keyText(command.key, t('keys:space'))}</kbd>
-            )}
+            {command.key === null ? null : <KeyCap>{keyText(command.key, t('keys:space'))}</KeyCap>}
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { reported } from '../commands/use-commands.ts';
-import { parseRate, rateText } from '../settings/rate-text.ts';
+import { RateField } from '../settings/rate-field.tsx';
 import { QueueTimes } from './queue-times.tsx';
 import { queueName, queueState } from './queue-words.tsx';
 import styles from './queues.module.css';
@@ -18,7 +18,6 @@ export function QueueForm({ queue }: { readonly queue: QueueView }) {
   const { call } = useClient();
   const { id } = queue;
   const [name, setName] = useState(queue.name);
-  const [limit, setLimit] = useState(rateText(queue.limit));
   const change = (part: QueueChange) => void reported(call.changeQueue({ id, ...part }));
 
   return (
@@ -46,6 +45,7 @@ export function QueueForm({ queue }: { readonly queue: QueueView }) {
         <div className={styles.jobs}>
           <NumberField
             label={t('jobs')}
+            hint={t('jobsHint')}
             value={queue.jobs}
             min={0}
             max={100}
@@ -53,20 +53,13 @@ export function QueueForm({ queue }: { readonly queue: QueueView }) {
             increaseLabel={t('common:increase')}
             decreaseLabel={t('common:decrease')}
           />
-          <p className={styles.hint}>{t('jobsHint')}</p>
         </div>
         <div className={styles.limit}>
-          <TextField
+          <RateField
             label={t('limit')}
-            value={limit}
-            placeholder={t('settings:limitPlaceholder')}
             hint={t('settings:limitHint')}
-            error={parseRate(limit) === null ? t('settings:limitWrong') : null}
-            onChange={(text) => {
-              setLimit(text);
-              const rate = parseRate(text);
-              if (rate !== null && rate !== queue.limit) change({ limit: rate });
-            }}
+            rate={queue.limit}
+            onChange={(limit) => change({ limit })}
           />
         </div>
       </div>

@@ -1,10 +1,7 @@
-import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { weekdays, type WeeklySpan } from '../../../shared/model/weekly-span.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { WeeklySpanFields } from '../schedule/weekly-span-fields.tsx';
+import { WeeklyTimes } from '../schedule/weekly-times.tsx';
 import { ZoneField } from '../schedule/zone-field.tsx';
 import { useDraft } from '../schedule/use-draft.ts';
 import styles from './queues.module.css';
@@ -25,27 +22,18 @@ export function QueueTimes(props: QueueTimesProps) {
       <Checkbox checked={times.length > 0} onChange={(on) => onChange(on ? [firstTime] : [])}>
         {t('times')}
       </Checkbox>
-      {times.map((time, index) => (
-        <div key={index} role="group" aria-label={t('time', { number: index + 1 })} className={styles.time}>
-          <WeeklySpanFields span={time} onChange={(span) => onChange(times.with(index, span))} />
-          <IconButton
-            label={t('removeTime', { number: index + 1 })}
-            icon={<Trash2 />}
-            onClick={() => onChange(times.filter((_each, at) => at !== index))}
-          />
-        </div>
-      ))}
       {times.length === 0 ? null : (
         <>
-          <div>
-            <Button
-              size="small"
-              icon={<Plus aria-hidden />}
-              onClick={() => onChange([...times, times.at(-1) ?? firstTime])}
-            >
-              {t('addTime')}
-            </Button>
-          </div>
+          <WeeklyTimes
+            times={times}
+            first={firstTime}
+            words={{
+              time: (number) => t('time', { number }),
+              remove: (number) => t('removeTime', { number }),
+              add: t('addTime'),
+            }}
+            onChange={onChange}
+          />
           <p className={styles.hint}>{t('timesHint')}</p>
           <ZoneField />
         </>

@@ -5,6 +5,8 @@ import { defaultQueue } from '../../../shared/model/queue.ts';
 import { closeDialog, useClient, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { LineButton, LineList } from '../../ui/line-list.tsx';
+import { SideList } from '../../ui/side-list.tsx';
 import { reported } from '../commands/use-commands.ts';
 import { QueueForm } from './queue-form.tsx';
 import { queueName } from './queue-words.tsx';
@@ -26,34 +28,38 @@ export function QueuesDialog() {
 
   return (
     <Dialog title={t('title')} size="large" closeLabel={t('common:close')} onClose={closeDialog}>
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <ul aria-label={t('list')} className={styles.list}>
-            {queues.map((each) => (
-              <li key={each.id}>
-                <button
-                  type="button"
-                  className={styles.item}
-                  aria-current={each.id === queue?.id}
+      <SideList
+        side={
+          <>
+            <LineList label={t('list')}>
+              {queues.map((each) => (
+                <LineButton
+                  key={each.id}
+                  icon={<QueueIcon runs={each.runs} />}
+                  current={each.id === queue?.id}
                   onClick={() => setChosen(each.id)}
                 >
-                  <span
-                    className={each.runs ? styles.runs : styles.stopped}
-                    title={t(each.runs ? 'running' : 'stopped')}
-                  >
-                    {each.runs ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
-                  </span>
-                  <span className={styles.name}>{queueName(each, t)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <Button size="small" icon={<Plus aria-hidden />} onClick={() => void add()}>
-            {t('new')}
-          </Button>
-        </div>
+                  {queueName(each, t)}
+                </LineButton>
+              ))}
+            </LineList>
+            <Button icon={<Plus aria-hidden />} onClick={() => void add()}>
+              {t('new')}
+            </Button>
+          </>
+        }
+      >
         {queue === undefined ? null : <QueueForm key={queue.id} queue={queue} />}
-      </div>
+      </SideList>
     </Dialog>
+  );
+}
+
+function QueueIcon({ runs }: { readonly runs: boolean }) {
+  const { t } = useTranslation('queues');
+  return (
+    <span className={runs ? styles.runs : styles.stopped} title={t(runs ? 'running' : 'stopped')}>
+      {runs ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
+    </span>
   );
 }

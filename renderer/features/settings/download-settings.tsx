@@ -3,11 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { connectionsMost, type Settings } from '../../../shared/model/settings.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import { NotifyField } from '../notices/notify-field.tsx';
-import { parseRate, rateText } from './rate-text.ts';
+import { RateField } from './rate-field.tsx';
 import type { SettingRow } from './settings-sections.tsx';
 
 /** Where downloads go, and how many and how fast they may be. */
@@ -82,21 +81,12 @@ function Folder({ settings }: { readonly settings: Settings }) {
 function Limit({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
   const commands = useCommands();
-  const [limit, setLimit] = useState(rateText(settings.limit));
   return (
-    <TextField
+    <RateField
       label={t('limit')}
-      value={limit}
-      placeholder={t('limitPlaceholder')}
       hint={t('limitHint')}
-      error={parseRate(limit) === null ? t('limitWrong') : null}
-      onChange={(text) => {
-        setLimit(text);
-        const rate = parseRate(text);
-        if (rate !== null && rate !== settings.limit) {
-          void commands.setSettings({ limit: rate, limitMode: 'limited' });
-        }
-      }}
+      rate={settings.limit}
+      onChange={(limit) => void commands.setSettings({ limit, limitMode: 'limited' })}
     />
   );
 }
