@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openConnections, unreadBytes } from './unread-bytes.ts';
+import { openConnections, ReadBytes } from './unread-bytes.ts';
 
 // Port 8080 is 1F90, 8081 is 1F91: a listener, a connection from both ends, and one to another server.
 const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -10,8 +10,19 @@ const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->whe
 `;
 
 test('what the server has sent and the client has not read lies in two queues', () => {
-  expect(unreadBytes(table, 8080)).toBe(0x100 + 0x20);
-  expect(unreadBytes(table, 8082)).toBe(0);
+  expect(new ReadBytes(8080).of(table, 1_000)).toBe(1_000 - 0x100 - 0x20);
+  expect(new ReadBytes(8082).of(table, 1_000)).toBe(1_000);
+});
+
+test('what nobody had read when its connection went was never read', () => {
+  const read = new ReadBytes(8080);
+  read.of(table, 1_000);
+  const gone = table
+    .split('\n')
+    .filter((line) => !line.includes('C001'))
+    .join('\n');
+  expect(read.of(gone, 1_000)).toBe(1_000 - 0x100 - 0x20);
+  expect(read.of(gone, 1_500)).toBe(1_500 - 0x100 - 0x20);
 });
 
 test('a connection is counted once, at the server’s end', () => {

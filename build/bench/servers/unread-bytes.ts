@@ -11,12 +11,42 @@ interface TcpLine {
   readonly unread: number;
 }
 
-/** Bytes that the server at `port` wrote and that its clients have not read yet: those in both queues. */
-export function unreadBytes(table: string, port: number): number {
-  return linesOf(table).reduce((sum, line) => {
-    if (line.localPort === port) return sum + line.unsent;
-    return line.remotePort === port ? sum + line.unread : sum;
-  }, 0);
+/**
+ * What the clients of the server at `port` have read of what it wrote. Bytes that lie in either queue are
+ * not read, and those that lay there when their connection went never will be. Call `of` a few times a
+ * second: what comes and goes between two calls is not seen.
+ */
+export class ReadBytes {
+  readonly #port: number;
+  /** By the client's port. */
+  #unread = new Map<number, number>();
+  #lost = 0;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /** `sent` is what the server wrote until the table was taken. */
+  of(table: string, sent: number): number {
+    const unread = unreadBytes(table, this.#port);
+    for (const [client, bytes] of this.#unread) if (!unread.has(client)) this.#lost += bytes;
+    this.#unread = unread;
+    const waiting = [...unread.values()].reduce((sum, bytes) => sum + bytes, 0);
+    return Math.max(0, sent - waiting - this.#lost);
+  }
+}
+
+/** Bytes in both queues of each connection to the server at `port`, by the client's port. */
+function unreadBytes(table: string, port: number): Map<number, number> {
+  const found = new Map<number, number>();
+  const add = (client: number, bytes: number): void => {
+    found.set(client, (found.get(client) ?? 0) + bytes);
+  };
+  for (const line of linesOf(table)) {
+    if (line.localPort === port) add(line.remotePort, line.unsent);
+    else if (line.remotePort === port) add(line.localPort, line.unread);
+  }
+  return found;
 }
 
 /** Connections that are open to any of these ports of servers. */
