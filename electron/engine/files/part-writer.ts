@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { BlockChecksums } from '../policy/block-checksums.ts';
+import { BufferPool } from '../policy/buffer-pool.ts';
 import type { ReceivedRanges } from '../policy/received-ranges.ts';
 import type { PartFile } from '../ports/files.ts';
 import { WriteStream, type WrittenPiece } from './write-stream.ts';
@@ -15,29 +16,29 @@ const pieceLeast = 64 * 1024;
  * the first ends.
  */
 const writesMost = 2;
-/** Buffers that are kept for the next bytes: what may be unwritten, and what is being filled beside it. */
-const idleMost = 16;
+/** More than the transport reads into one buffer would be cut there. */
+const pieceMost = mebibyte / 2;
+/** Buffers that are kept for bytes that have to be copied. */
+const idleMost = 8;
 
 interface QueuedPiece extends WrittenPiece {
   readonly done: () => void;
 }
 
 /**
- * Brings bytes from many streams into their places in one part file. They are collected into pieces
- * of at most 1 MiB (less with many streams, so that at most about 4 MiB are unwritten in all) and
- * noted as received, with their CRC, once the system has taken them. Buffers are of one size and used
- * again, the last one first, while the processor still has it at hand: a new one costs the system its
- * pages, and soon a collection of garbage.
+ * Brings bytes from many streams into their places in one part file. They are written in pieces of at
+ * most 512 KiB (less with many streams, so that at most about 4 MiB are unwritten in all) and noted as
+ * received, with their CRC, once the system has taken them.
  */
 export class PartWriter {
   readonly part: PartFile;
   readonly received: ReceivedRanges;
   readonly checksums: BlockChecksums;
-  readonly #bufferLength: number;
+  /** For bytes that cannot stay where they came in. */
+  readonly buffers: BufferPool;
   readonly #onFailure: (failure: Failure) => void;
   readonly #onWritten: (start: number, end: number) => void;
   readonly #streams = new Set<WriteStream>();
-  readonly #idleBuffers: Uint8Array[] = [];
   readonly #queue: QueuedPiece[] = [];
   #writing = 0;
   #waiting: (() => void)[] = [];
@@ -59,8 +60,8 @@ export class PartWriter {
     this.received = options.received;
     this.checksums = options.checksums;
     // A small file needs no large buffer.
-    const size = Math.max(pieceLeast, Math.min(options.size ?? mebibyte, mebibyte - 1));
-    this.#bufferLength = 2 * powerOfTwo(size);
+    const size = Math.max(pieceLeast, Math.min(options.size ?? pieceMost, pieceMost - 1));
+    this.buffers = new BufferPool(2 * powerOfTwo(size), idleMost);
     this.#onFailure = options.onFailure;
     this.#onWritten = options.onWritten;
   }
@@ -89,14 +90,10 @@ export class PartWriter {
     await Promise.all([...this.#streams].map((stream) => stream.flush()));
   }
 
-  takeBuffer(): Uint8Array {
-    return this.#idleBuffers.pop() ?? new Uint8Array(this.#bufferLength);
-  }
-
   /** Bytes that a stream collects at most before they are written. */
   get pieceMost(): number {
     const share = powerOfTwo(unwrittenMost / (this.#streams.size || 1));
-    return Math.min(this.#bufferLength, Math.max(pieceLeast, share));
+    return Math.min(this.buffers.length, Math.max(pieceLeast, share));
   }
 
   /** Writes a piece in its turn; resolves when that has ended, well or not. */
@@ -120,19 +117,20 @@ export class PartWriter {
     }
   }
 
-  async #write({ buffer, crc, done, length, offset }: QueuedPiece): Promise<void> {
-    const result = this.failed ? null : await this.part.write(buffer.subarray(0, length), offset);
+  async #write({ bytes, crc, done, memory, offset }: QueuedPiece): Promise<void> {
+    const end = offset + bytes.length;
+    const result = this.failed ? null : await this.part.write(bytes, offset);
     this.#writing -= 1;
-    this.unwritten -= length;
+    this.unwritten -= bytes.length;
+    memory.release();
     if (result?.ok === true) {
-      this.checksums.note({ start: offset, end: offset + length, crc });
-      this.received.add({ start: offset, end: offset + length });
-      this.#onWritten(offset, offset + length);
+      this.checksums.note({ start: offset, end, crc });
+      this.received.add({ start: offset, end });
+      this.#onWritten(offset, end);
     } else if (result !== null && !this.failed) {
       this.failed = true;
       this.#onFailure(result.failure);
     }
-    if (this.#idleBuffers.length < idleMost) this.#idleBuffers.push(buffer);
     this.#writeNext();
     done();
     if (this.unwritten <= unwrittenLow || this.#writing === 0) this.#giveRoom();

@@ -38,9 +38,18 @@ export interface HttpReplyHead {
 /** What a sink says after each chunk: go on, hold the stream until `resume`, or stop here. */
 export type Flow = 'more' | 'hold' | 'enough';
 
+/** Memory that bytes came in. What was kept of it stays as it is until everybody has let go. */
+export interface KeptMemory {
+  keep(): void;
+  release(): void;
+}
+
 export interface BodySink {
-  /** Called synchronously. `bytes` is the transport's own buffer: valid during this call only. */
-  write(bytes: Uint8Array): Flow;
+  /**
+   * Called synchronously. `bytes` lie in the transport's own buffer: they are valid during this call only,
+   * and beyond it where there is `memory`, and that is kept, until it is released.
+   */
+  write(bytes: Uint8Array, memory?: KeptMemory | null): Flow;
   /** Bytes at most that one read should bring, so that a low limit is kept evenly; absent: any number. */
   readonly readMost?: number;
 }

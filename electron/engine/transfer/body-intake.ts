@@ -1,4 +1,4 @@
-import type { BodySink, Flow } from '../ports/transport.ts';
+import type { BodySink, Flow, KeptMemory } from '../ports/transport.ts';
 import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
 import type { Hold } from './throttle.ts';
 import type { PartWriter } from '../files/part-writer.ts';
@@ -88,7 +88,7 @@ export class BodyIntake implements BodySink {
   }
 
   get readMost(): number {
-    return this.#readMost();
+    return Math.min(this.#readMost(), this.#out.room);
   }
 
   /** Whether it has run on into what is lent to others, and brings what they bring. */
@@ -101,7 +101,7 @@ export class BodyIntake implements BodySink {
     return this.#streamEnd === null || this.#streamEnd > this.lease.end;
   }
 
-  write(bytes: Uint8Array): Flow {
+  write(bytes: Uint8Array, memory: KeptMemory | null = null): Flow {
     let rest = bytes;
     let passed = 0;
     while (rest.length > 0) {
@@ -120,7 +120,7 @@ export class BodyIntake implements BodySink {
         return waits ? 'hold' : 'enough';
       }
       this.#out.moveTo(this.#at);
-      this.#out.write(room === rest.length ? rest : rest.subarray(0, room));
+      this.#out.write(room === rest.length ? rest : rest.subarray(0, room), memory);
       this.#onClaim(this.#at, this.#at + room);
       this.#at += room;
       this.lease.position += room;

@@ -1,7 +1,7 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Sum } from '../../../shared/model/sums.ts';
 import type { RunningDigest } from '../ports/hasher.ts';
-import type { BodyEnd, BodySink, Flow } from '../ports/transport.ts';
+import type { BodyEnd, BodySink, Flow, KeptMemory } from '../ports/transport.ts';
 
 /**
  * Hashes what one reply carries on its way into the file, and notes which of it was taken, so that a
@@ -19,9 +19,13 @@ export class ContentWatch implements BodySink {
     this.#sink = sink;
   }
 
-  write(bytes: Uint8Array): Flow {
+  get readMost(): number {
+    return this.#sink.readMost ?? Infinity;
+  }
+
+  write(bytes: Uint8Array, memory: KeptMemory | null = null): Flow {
     this.#digest.update(bytes);
-    return this.#sink.write(bytes);
+    return this.#sink.write(bytes, memory);
   }
 
   noteTaken(start: number, end: number): void {

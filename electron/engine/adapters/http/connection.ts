@@ -2,13 +2,18 @@ import type { OnReadOpts, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { AddressSpace } from '../../../../shared/model/address-space.ts';
 import type { TrustedCertificate } from '../../../../shared/model/certificate.ts';
-import type { ReadBuffers } from './read-buffers.ts';
+import type { PooledBuffer } from '../../policy/buffer-pool.ts';
+import type { KeptMemory } from '../../ports/transport.ts';
+import { readLeast, type ReadBuffers } from './read-buffers.ts';
 import type { WatchedCarrier } from './tls/watched-carrier.ts';
 
 /** What a connection tells the one that uses it. Nothing is told after `onClosed`. */
 export interface ConnectionUser {
-  /** Bytes as they came, in the connection's own buffer: valid during the call. False stops the reading. */
-  onBytes(bytes: Uint8Array): boolean;
+  /**
+   * Bytes as they came, in the connection's own buffer: valid during the call, or, where there is
+   * `memory`, as long as that is kept. False stops the reading.
+   */
+  onBytes(bytes: Uint8Array, memory: KeptMemory | null): boolean;
   /** The peer has sent its last byte (null), or the connection broke. */
   onClosed(error: Error | null): void;
   /** Bytes at most that the next read should bring. */
@@ -17,7 +22,7 @@ export interface ConnectionUser {
 
 export type SocketMaker = (onread: OnReadOpts) => Socket;
 
-/** One socket that reads into one buffer, and whose error events are always taken care of. */
+/** One socket that reads into buffers of a pool, and whose error events are always taken care of. */
 export class Connection {
   readonly socket: Socket;
   /** Space of the address connected to; null where it is not that of the host itself, as with a proxy. */
@@ -26,27 +31,21 @@ export class Connection {
   exception: TrustedCertificate | null = null;
   /** What carries TLS and tells its own end from a cut; null where nothing does. */
   carrier: WatchedCarrier | null = null;
+  readonly #buffers: ReadBuffers;
+  #buffer: PooledBuffer;
+  /** What lies before it in the buffer may be kept by somebody; the next read begins here. */
+  #at = 0;
   #user: ConnectionUser | null = null;
   #ended = false;
   #error: Error | null = null;
 
-  /**
-   * A whole buffer is passed on as it is; of a part-filled one a view. A socket that cannot read into the
-   * buffer that it is offered calls back with its own.
-   */
   constructor(makeSocket: SocketMaker, buffers: ReadBuffers) {
-    const buffer = buffers.take();
-    const callback = (count: number, filled: Uint8Array): boolean => {
-      const bytes = count === filled.length ? filled : filled.subarray(0, count);
-      if (this.#user !== null) return this.#user.onBytes(bytes);
-      this.destroy();
-      return false;
-    };
+    this.#buffers = buffers;
+    this.#buffer = buffers.take();
+    const callback = (count: number, filled: Uint8Array): boolean =>
+      this.#take(count === filled.length ? filled : filled.subarray(0, count));
     // Asked for before each read.
-    const space = (): Uint8Array => {
-      const most = this.#user?.readMost ?? Infinity;
-      return most < buffer.length ? buffer.subarray(0, most) : buffer;
-    };
+    const space = (): Uint8Array => this.#space();
     this.socket = makeSocket({ buffer: space, callback });
     this.socket.setNoDelay(true);
     this.socket.on('error', (error) => {
@@ -56,7 +55,7 @@ export class Connection {
     this.socket.on('end', () => this.#end());
     this.socket.on('close', () => {
       this.#end();
-      buffers.give(buffer);
+      this.#buffer.release();
     });
   }
 
@@ -98,6 +97,31 @@ export class Connection {
   destroy(): void {
     this.#user = null;
     this.socket.destroy();
+  }
+
+  /** Where the next read goes: behind what somebody keeps, as long as enough of the buffer is left. */
+  #space(): Uint8Array {
+    const { length } = this.#buffer.bytes;
+    if (!this.#buffer.shared) this.#at = 0;
+    else if (length - this.#at < readLeast) {
+      this.#buffer.release();
+      this.#buffer = this.#buffers.take();
+      this.#at = 0;
+    }
+    const most = this.#user?.readMost ?? Infinity;
+    return this.#buffer.bytes.subarray(this.#at, Math.min(length, this.#at + most));
+  }
+
+  /** A socket that cannot read into the space calls back with memory of its own, which nobody can keep. */
+  #take(bytes: Uint8Array): boolean {
+    if (this.#user === null) {
+      this.destroy();
+      return false;
+    }
+    const own = bytes.buffer === this.#buffer.bytes.buffer ? this.#buffer : null;
+    const goesOn = this.#user.onBytes(bytes, own);
+    if (own !== null) this.#at += bytes.length;
+    return goesOn;
   }
 
   #end(): void {

@@ -35,7 +35,7 @@ class FedConnection implements ExchangeConnection {
   /** Returns whether the exchange wants more. */
   feed(text: string): boolean | undefined {
     this.#buffer.fill('#');
-    return this.user?.onBytes(this.#buffer.subarray(0, this.#buffer.write(text, 'latin1')));
+    return this.user?.onBytes(this.#buffer.subarray(0, this.#buffer.write(text, 'latin1')), null);
   }
 }
 

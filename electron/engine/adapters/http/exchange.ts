@@ -1,7 +1,14 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
 import { ResponseReader } from '../../policy/response-reader.ts';
-import type { BodyEnd, BodySink, HttpReply, HttpReplyHead, HttpRequest } from '../../ports/transport.ts';
+import type {
+  BodyEnd,
+  BodySink,
+  HttpReply,
+  HttpReplyHead,
+  HttpRequest,
+  KeptMemory,
+} from '../../ports/transport.ts';
 import type { Connection, ConnectionUser } from './connection.ts';
 import { networkFailure, timeoutFailure, userStopped } from './network-failure.ts';
 import { Watchdog, type Timer } from './watchdog.ts';
@@ -38,6 +45,9 @@ export class Exchange implements HttpReply, ConnectionUser {
   #settleBody: ((end: BodyEnd) => void) | null = null;
   #head: HttpReplyHead | null = null;
   #sink: BodySink | null = null;
+  /** What came last, while it is passed on, and the memory that it lies in. */
+  #input: Uint8Array | null = null;
+  #memory: KeptMemory | null = null;
   #end: BodyEnd | null = null;
   /** True while nothing may be passed on: before `receive`, and after a sink said hold. */
   #held = false;
@@ -105,12 +115,16 @@ export class Exchange implements HttpReply, ConnectionUser {
     this.#stop();
   }
 
-  onBytes(bytes: Uint8Array): boolean {
+  onBytes(bytes: Uint8Array, memory: KeptMemory | null): boolean {
     if (!this.#reader.begun) this.#watchdog.start(this.#request.firstByteTimeout);
     this.#reader.feed(bytes);
+    this.#input = bytes;
+    this.#memory = memory;
     // TLS passes on what it had already taken in, even after it was told to stop.
     if (this.#held) this.#reader.keep();
     else this.#pump();
+    this.#input = null;
+    this.#memory = null;
     return !this.#held;
   }
 
@@ -154,7 +168,10 @@ export class Exchange implements HttpReply, ConnectionUser {
   #giveBody(): void {
     this.#watchdog.touch();
     this.#resumedInWrite = false;
-    const flow = this.#sink?.write(this.#reader.body);
+    const { body } = this.#reader;
+    // What the reader had to put together or to copy lies in memory of its own.
+    const memory = body.buffer === this.#input?.buffer ? this.#memory : null;
+    const flow = this.#sink?.write(body, memory);
     if (this.#end !== null) return;
     if (flow === 'enough') this.#stop();
     else if (flow === 'hold' && !this.#resumedInWrite) this.#hold();

@@ -1,16 +1,15 @@
-/** Bytes of the buffer that a connection reads into. */
-export const readBufferBytes = 256 * 1024;
-const mostKept = 16;
+import { BufferPool } from '../../policy/buffer-pool.ts';
 
-/** Read buffers that are handed from a closed connection to the next new one. */
-export class ReadBuffers {
-  readonly #free: Uint8Array[] = [];
+/** Bytes that one buffer takes of a body beside the head of the reply that begins it. */
+const pieceBytes = 512 * 1024;
+const headBytes = 16 * 1024;
+/** Where less is left of a buffer, the next read begins a new one. */
+export const readLeast = 64 * 1024;
+const mostIdle = 16;
 
-  take(): Uint8Array {
-    return this.#free.pop() ?? new Uint8Array(readBufferBytes);
-  }
+/** The buffers that connections read into, one after the other. */
+export type ReadBuffers = BufferPool;
 
-  give(buffer: Uint8Array): void {
-    if (this.#free.length < mostKept) this.#free.push(buffer);
-  }
+export function readBuffers(): ReadBuffers {
+  return new BufferPool(pieceBytes + headBytes, mostIdle);
 }
