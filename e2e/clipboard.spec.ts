@@ -1,5 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
 import type { DoubleHost } from './fixtures/double-host.ts';
 import type { Host } from './fixtures/host.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -60,3 +62,44 @@ test('silent: a copied link is fetched at once', async ({ open, home }) => {
   await expect(desk.addDialog).toBeHidden();
   await server.close();
 });
+
+for (const mode of ['Fetch copied links at once', 'Ask about copied links']) {
+  test(`${mode}: a copied link takes the place of one that has expired, of whatever type, once it is shown to be the same file`, async ({
+    open,
+    home,
+  }) => {
+    const size = 2 * 1024 * 1024;
+    const servers = await Promise.all([
+      startRangeServer({ size, rate: size / 8 }),
+      startRangeServer({ size, seed: 2 }),
+      startRangeServer({ size }),
+    ]);
+    const [first, other, same] = servers;
+    const host = await open();
+    const desk = new Desk(host.window);
+    await watch(desk, mode);
+    await desk.add(`${first.url}?key=1`);
+    const row = desk.row('file.bin');
+    await first.until((stats) => stats.bytesSent > size / 4);
+    first.behave({ status: 403 });
+    first.dropConnections();
+    await expect(row).toContainText('Needs a new link', { timeout: 20_000 });
+    if (mode.startsWith('Fetch')) {
+      await copy(host, `${other.url}?key=2`);
+      await other.until((stats) => stats.requests.length > 0);
+      await copy(host, `${same.url}?key=3`);
+    } else {
+      await copy(host, `${same.url}?key=3`);
+      await expect(desk.addDialog.getByRole('combobox', { name: 'What to do with file.bin' })).toContainText(
+        'Take this link for it',
+      );
+      await desk.addDialog.getByRole('button', { name: 'Download', exact: true }).click();
+    }
+    await expect(row).toContainText('Size only', { timeout: 20_000 });
+    expect((await readFile(join(home.downloads, 'file.bin'))).equals(seededBytes(1, 0, size))).toBe(true);
+    await desk.select('file.bin');
+    await desk.tab('Log').click();
+    await expect(desk.page.getByRole('log')).toContainText('Going on with');
+    await Promise.all(servers.map((server) => server.close()));
+  });
+}

@@ -51,18 +51,3 @@ test('the details offer the same, and the keyboard reaches it', async ({ desk, s
   await expect(page.getByText('The metalink is on the clipboard')).toBeVisible();
   expect(await clipboard()).toContain(`<hash type="sha-1">${file.sha1}</hash>`);
 });
-
-test('all finished downloads are copied as a table, with what was measured', async ({ desk, serve }) => {
-  const { page } = desk;
-  const file = await serve({ name: 'copied.bin', size: mebibyte, rate: 16 * mebibyte });
-  await desk.add(file.url, { checksum: file.sha1 });
-  await expect(desk.row(file.name)).toContainText('Verified', { timeout: 30_000 });
-  const clipboard = await watchClipboard(page);
-  await desk.button('Menu').click();
-  await page.getByRole('menuitem', { name: 'Copy history as CSV' }).click();
-  await expect(page.getByText('The history is on the clipboard')).toBeVisible();
-  const [head, row] = (await clipboard()).split('\r\n');
-  expect(head).toContain('seconds (measured)');
-  expect(row).toContain(`copied.bin,${file.url},`);
-  expect(row).toContain(`,${mebibyte},`);
-});

@@ -10,7 +10,7 @@ const seed = 7;
 test('"Does not match" is not the end: what differs comes from another mirror', async ({ desk, home }) => {
   const { page } = desk;
   const liar = await startRangeServer({ seed, size, corrupt: [1_500_000] });
-  const honest = await startRangeServer({ seed, size });
+  const honest = await startRangeServer({ seed, size, totalRate: size / 2 });
   try {
     await desk.add(liar.url, { checksum: seededSum(seed, size) });
     const row = desk.row('file.bin');
@@ -26,6 +26,9 @@ test('"Does not match" is not the end: what differs comes from another mirror', 
     await page.getByRole('textbox', { name: 'Mirror address' }).fill(honest.url);
     await page.getByRole('button', { name: 'Add mirror' }).click();
     await row.getByRole('button', { name: 'Repair file.bin' }).click();
+    await expect(row).toContainText('Repairing');
+    await expect(desk.bar('file.bin')).toHaveAttribute('aria-valuenow', /^[1-9]\d?$/);
+    honest.setTotalRate(1e9);
     await expect(page.getByText('file.bin is repaired')).toBeVisible({ timeout: 20_000 });
     await expect(page.getByText(/^64(\.0)? KiB replaced/)).toBeVisible();
     await expect(row).toContainText('Verified', { timeout: 20_000 });

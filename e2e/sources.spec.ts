@@ -20,6 +20,19 @@ test('a mirror is added, brings its share, and is removed while the download goe
   await page.getByRole('textbox', { name: 'Mirror address' }).fill(second.url);
   await page.getByRole('button', { name: 'Add mirror' }).click();
   await expect(row(second)).toContainText('Good');
+  await expect(row(second)).toContainText(/\d ms/);
+  const prefer = page.getByRole('button', { name: `Prefer ${hostOf(second)}` });
+  await prefer.focus();
+  await page.keyboard.press('Enter');
+  await expect(prefer).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: `Prefer ${hostOf(first)}` })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  // One connection stays with the other, to be measured by.
+  await desk.tab('Segments').click();
+  await expect(page.getByText(hostOf(second))).toHaveCount(3);
+  await desk.tab('Sources').click();
   await page.getByRole('button', { name: `Copy the address of ${hostOf(second)}` }).click();
   await page.getByRole('button', { name: `Remove ${hostOf(second)}` }).click();
   await expect(row(second)).toHaveCount(0);

@@ -4,7 +4,7 @@ import { useDoneSound } from './features/after-completion/use-done-sound.ts';
 import { useClipboardLook } from './features/clipboard/use-clipboard-look.ts';
 import { useWindowKeys } from './features/commands/use-window-keys.ts';
 import { DropZonePanel } from './features/drop-zone/drop-zone-panel.tsx';
-import { offerToAdd, useIntake } from './features/intake/use-intake.ts';
+import { takeText, useIntake } from './features/intake/use-intake.ts';
 import { CountdownDialog } from './features/after-all/countdown-dialog.tsx';
 import { Dialogs } from './features/layout/dialogs.tsx';
 import { Panes } from './features/layout/panes.tsx';
@@ -16,6 +16,7 @@ import { StatusBar } from './features/status-bar/status-bar.tsx';
 import { Toolbar } from './features/toolbar/toolbar.tsx';
 import type { Client } from './host/client.ts';
 import { ClientContext } from './host/client-context.ts';
+import { useClient } from './state/store.ts';
 import { ToastArea } from './ui/toast-area.tsx';
 import styles from './app.module.css';
 
@@ -32,7 +33,8 @@ export function App({ client }: { readonly client: Client }) {
 
 function WindowFrame() {
   const { t } = useTranslation('common');
-  const over = useIntake(offerToAdd);
+  const { call } = useClient();
+  const over = useIntake((text) => takeText(call, text));
   useAppearance();
   useWindowKeys();
   useClipboardLook();

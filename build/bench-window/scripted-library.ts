@@ -53,7 +53,7 @@ class ScriptedDownload implements ShownDownload {
       ...{ id: this.id, name: `recording-${String(index).padStart(5, '0')}.mkv`, folder: '/downloads' },
       ...{ url: `https://files.example/recordings/${String(index)}.mkv`, size, ranges: 'yes' },
       ...{ connections: defaultSettings.connections, limit: 0, wait: null, queue: 'default', order: index },
-      ...{ category: 'video', comment: '', trashedAt: null },
+      ...{ category: 'video', comment: '', trashedAt: null, repair: null },
       ...{ addedAt: began + index * 60_000, checksum: { expected: null, computed: null, verdict: 'none' } },
       ...(running
         ? {

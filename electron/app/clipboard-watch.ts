@@ -1,8 +1,15 @@
 import { normalAddress } from '../../shared/model/normal-address.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { refreshLink } from '../engine/answers/refresh-link.ts';
 import type { Engine } from '../engine/index.ts';
 import { safeFileName } from '../engine/policy/file-name.ts';
-import { isLargeEnough, linksOfClipboard, offeredText } from '../engine/policy/intake/clipboard-choice.ts';
+import { awaitsLink } from '../engine/policy/intake/awaited-link.ts';
+import {
+  isLargeEnough,
+  isWished,
+  linksOfClipboard,
+  offeredText,
+} from '../engine/policy/intake/clipboard-choice.ts';
 import type { IntakeLink } from '../engine/policy/intake/intake-link.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 
@@ -56,11 +63,19 @@ export class ClipboardWatch {
     const rules = settings();
     const listed = engine.list().flatMap(({ record }) => [record.url, ...record.mirrors]);
     const known = new Set([...this.#seen, ...listed.map(normalAddress)]);
-    const links = linksOfClipboard(text, rules, known);
+    const links = linksOfClipboard(text, rules, known, (link) => this.#waitingFor(link) !== null);
     for (const { url } of links) this.#see(normalAddress(url));
     const silent = rules.clipboardWatch === 'silent';
     const wished: IntakeLink[] = [];
     for (const [at, link] of links.entries()) {
+      const waiting = this.#waitingFor(link);
+      if (waiting !== null && !silent) {
+        wished.push(link);
+        continue;
+      }
+      // A link that is shown to lead to the same file is taken; another is one like any other.
+      if (waiting !== null && (await refreshLink(engine, waiting, new URL(link.url))).ok) continue;
+      if (!isWished(link, rules)) continue;
       const asks = (rules.clipboardLeast > 0 || silent) && at < mostAsked;
       const found = asks ? await engine.probe(new URL(link.url), link.reach ?? null, link.headers) : null;
       const size = found?.ok === true ? found.value.resource.size : null;
@@ -92,6 +107,11 @@ export class ClipboardWatch {
       return;
     }
     this.#next = this.#parts.clock.after(interval, () => void this.#look());
+  }
+
+  /** The download that stopped for want of such a link, by its id; null: none did. */
+  #waitingFor(link: IntakeLink): string | null {
+    return this.#parts.engine.list().find(({ record }) => awaitsLink(record, link))?.id ?? null;
   }
 
   #see(address: string): void {

@@ -3,14 +3,35 @@ import { checksumAlgorithms, type Checksum } from '../../shared/model/checksum.t
 import { fail, ok } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
+import { pieceSumsOf } from './piece-sums.ts';
 import { strongestSum } from '../engine/policy/digests/sum-verdict.ts';
 import type { ExportFacts, ExportSource } from '../engine/policy/export/export-facts.ts';
 import { historyCsv, type HistoryEntry } from '../engine/policy/export/history-csv.ts';
+import { metalinkText } from '../engine/policy/export/metalink-text.ts';
 import { exportText } from '../engine/policy/export/export-text.ts';
 
 /** A download as text for other programs. */
-export function createExportHandlers(engine: Engine): Pick<Handlers<Contract>, 'copyAs' | 'historyCsv'> {
+export function createExportHandlers(
+  engine: Engine,
+): Pick<Handlers<Contract>, 'copyAs' | 'historyCsv' | 'metalink'> {
   return {
+    async metalink({ id }) {
+      const download = engine.get(id);
+      const facts = download === null ? null : factsOf(download);
+      const { state, target, size } = download?.record ?? {};
+      if (download === null || facts === null) return fail({ code: 'not-found' });
+      if (state?.kind !== 'completed' || typeof target !== 'string' || typeof size !== 'number')
+        return fail({ code: 'not-found' });
+      const { files, hashers } = download.context.ports;
+      const identity = await files.identity(target);
+      if (!identity.ok) return identity;
+      // A file that somebody changed since is not the one that was downloaded.
+      if (identity.value.size !== size) return fail({ code: 'not-ours' });
+      const pieces = await pieceSumsOf(target, size, hashers);
+      const whole = facts.sum === null ? await hashers.start(target, 'sha256').finish(size) : ok(facts.sum);
+      if (!pieces.ok) return pieces;
+      return whole.ok ? ok(metalinkText({ ...facts, sum: whole.value, pieces: pieces.value })) : whole;
+    },
     copyAs({ id, form }) {
       const download = engine.get(id);
       const facts = download === null ? null : factsOf(download);

@@ -3,19 +3,17 @@ import { dirname, isAbsolute } from 'node:path';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { CallFailure } from '../../shared/contract/types.ts';
 import { certificateIn } from '../../shared/model/certificate.ts';
-import type { Checksum } from '../../shared/model/checksum.ts';
-import { defaultQueue } from '../../shared/model/queue.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { Download, Engine } from '../engine/index.ts';
-import { parseChecksum } from '../engine/policy/checksum-text.ts';
-import { safeFileName } from '../engine/policy/file-name.ts';
-import { sendableHeaders } from '../engine/policy/own-headers.ts';
 import { isTimeZone } from '../engine/policy/schedule/zoned-time.ts';
 import type { CredentialStore } from '../engine/ports/credentials.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { createAnswerHandlers } from './answer-handlers.ts';
+import { createAddHandlers } from './add-handlers.ts';
+import { sumIn, webAddress } from './call-inputs.ts';
+import { CookieShelf, createCookieHandlers } from './cookie-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { createDropZoneHandlers } from './drop-zone-handlers.ts';
@@ -77,6 +75,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     for (const id of ids) engine.resume(id);
     return done;
   };
+  const shelf = new CookieShelf(randomUUID);
   return {
     snapshot: (_input, session) =>
       ok({
@@ -90,47 +89,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     host: () => ok(host.info),
 
     ...createIntakeHandlers(engine, parts.clipboard),
-    async probe({ url, reach, headers = [] }) {
-      const address = webAddress(url);
-      if (!address.ok) return address;
-      const found = await engine.probe(address.value, reach ?? null, sendableHeaders(headers));
-      if (!found.ok) return ok({ ok: false, failure: found.failure });
-      const { token, resource } = found.value;
-      const { name, size, ranges, contentType } = resource;
-      return ok({ ok: true, token, name, size, ranges, contentType });
-    },
-    async add({ items, folder, sorts, connections, start, queue = defaultQueue }) {
-      if (!engine.queues.has(queue)) return notFound;
-      if (!isAbsolute(folder) || !(await host.allowsFolder(folder))) return outside;
-      const requests = [];
-      for (const item of items) {
-        const addresses = [item.url, ...item.mirrors].map((url) => webAddress(url));
-        const checksum = item.checksum.trim() === '' ? ok(null) : sumIn(item.checksum);
-        if (!checksum.ok) return checksum;
-        const urls: URL[] = [];
-        for (const address of addresses) {
-          if (!address.ok) return address;
-          urls.push(address.value);
-        }
-        const [url, ...mirrors] = urls;
-        if (url === undefined) continue;
-        const name = item.name === undefined || item.name.trim() === '' ? null : safeFileName(item.name);
-        const probe = item.probe === undefined ? {} : { probe: item.probe };
-        const reach = item.reach ?? null;
-        const request = { url, mirrors, reach, folder, name, checksum: checksum.value, start, queue };
-        const headers = sendableHeaders(item.headers ?? []);
-        const most = item.connections ?? connections;
-        requests.push({
-          ...request,
-          ...probe,
-          headers,
-          connections: most,
-          sorts,
-          pieces: item.pieces ?? null,
-        });
-      }
-      return ok({ ids: requests.map((request) => engine.add(request).id) });
-    },
+    ...createAddHandlers(engine, host, shelf),
 
     resume: ({ ids }) => resume(ids),
     pause: ({ ids }) => each(ids, (id) => engine.pause(id)),
@@ -180,6 +139,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     ...createQueueHandlers(engine, randomUUID),
     ...createAnswerHandlers(engine, webAddress),
     ...createServerHandlers(parts.servers),
+    ...createCookieHandlers(engine, shelf),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),
     ...createDropZoneHandlers(host),
@@ -284,16 +244,4 @@ function finished(download: Download | null): string | null {
   if (download === null || target === null) return null;
   const { state } = download.record;
   return state.kind === 'completed' ? target : dirname(target);
-}
-
-function webAddress(text: string): Result<URL, CallFailure> {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
-    return fail({ code: 'not-a-link' });
-  return ok(url);
-}
-
-function sumIn(text: string): Result<Checksum, CallFailure> {
-  const parsed = parseChecksum(text);
-  return parsed.ok ? ok(parsed.value.checksum) : fail({ code: 'not-a-checksum' });
 }

@@ -96,3 +96,45 @@ test('a mirror that is removed while it runs gives back what was lent to it, and
   expect(await isWhole()).toBe(true);
   expect(await remove(1, mirror?.url)).toMatchObject({ failure: { code: 'not-found' } });
 });
+
+test('a mirror that is preferred gets the connections of the others but one, now and after a pause', async () => {
+  const rates = [mebibyte, mebibyte, mebibyte / 2] as const;
+  const servers = [];
+  for (const rate of rates) servers.push(await harness.serve(startRangeServer({ size, rate })));
+  const [first, second, preferred] = servers;
+  if (first === undefined || second === undefined || preferred === undefined) return;
+  const window = await harness.window();
+  const mirrors = [second.url, preferred.url];
+  const id = await window.add(first.url, harness.folder, { mirrors, connections: 6 });
+  await window.shows(id, (view) => view.received > 4 * mebibyte);
+  const shown = (await sourcesOf(window, id))[2]?.url ?? '';
+  const prefer = (source: number, url: string, on = true) =>
+    window.client.call.preferSource({ id, source, url, on });
+  expect(await prefer(1, shown)).toMatchObject({ failure: { code: 'not-found' } });
+  expect(await prefer(2, shown)).toMatchObject({ ok: true });
+  const working = async (): Promise<readonly number[]> => {
+    const answer = await window.client.call.watch({ id });
+    const segments = answer.ok ? (answer.value?.segments ?? []) : [];
+    const receiving = segments.filter(({ state }) => state === 'receiving');
+    return [0, 1, 2].map((index) => receiving.filter(({ source }) => source === index).length);
+  };
+  await expect.poll(working).toEqual([1, 1, 4]);
+  await window.client.call.pause({ ids: [id] });
+  await window.client.call.resume({ ids: [id] });
+  await expect.poll(working).toEqual([1, 1, 4]);
+  expect((await sourcesOf(window, id)).map((source) => source.preferred)).toEqual([
+    undefined,
+    undefined,
+    true,
+  ]);
+  expect(await prefer(2, shown, false)).toMatchObject({ ok: true });
+  for (const server of servers) server.behave({});
+  await window.reaches(id, 'completed');
+  const sources = await sourcesOf(window, id);
+  expect(sources.map((source) => source.preferred)).toEqual([undefined, undefined, undefined]);
+  for (const source of sources) {
+    expect(source.mean).toBeGreaterThan(0);
+    expect(source.delay).toBeGreaterThan(0);
+  }
+  expect(await isWhole()).toBe(true);
+});

@@ -1,6 +1,7 @@
 import { shell } from 'electron';
 import type { Session, WebContents } from 'electron';
 import { externalAddress } from './external-address.ts';
+import { isOwnText } from './trusted-sender.ts';
 
 /** Nothing a page asks of the browser around it is granted; the window needs none of it. */
 export function denyPermissions(session: Session): void {
@@ -9,8 +10,9 @@ export function denyPermissions(session: Session): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => {
-    event.preventDefault();
+  session.on('will-download', (event, item) => {
+    // A text that the page itself made is saved where the person says; nothing is fetched this way.
+    if (!isOwnText(item.getURL())) event.preventDefault();
   });
 }
 

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { isOwnAddress, isTrustedSender, pageAddress, pageOrigin } from './trusted-sender.ts';
+import { isOwnAddress, isOwnText, isTrustedSender, pageAddress, pageOrigin } from './trusted-sender.ts';
 
 const frame = { url: pageAddress, origin: pageOrigin, parent: null };
 const contents = (mainFrame: unknown) => ({ mainFrame }) as Pick<WebContents, 'mainFrame'>;
@@ -46,4 +46,15 @@ describe('isOwnAddress', () => {
   ])('"%s" is not ours', (address) => {
     expect(isOwnAddress(address)).toBe(false);
   });
+});
+
+it.each([
+  [`blob:${pageOrigin}/5d3a`, true],
+  ['blob:https://example.com/5d3a', false],
+  [`blob:${pageOrigin}.example.com/5d3a`, false],
+  ['blob:null/5d3a', false],
+  [`${pageOrigin}/file.bin`, false],
+  ['https://example.com/file.bin', false],
+])('of %s it says %s that it is a text of our own page', (address, isOwn) => {
+  expect(isOwnText(address)).toBe(isOwn);
 });

@@ -13,6 +13,11 @@ export function isOwnAddress(address: string): boolean {
   return protocol === `${pageScheme}:` && host === pageHost && username === '' && password === '';
 }
 
+/** Whether an address is that of a text in the memory of our own page. */
+export function isOwnText(address: string): boolean {
+  return address.startsWith(`blob:${pageOrigin}/`);
+}
+
 /**
  * Whether a frame of the wire may be listened to: it comes from the top frame of this window, and
  * that frame shows our own page now. `sender` is null once its frame has navigated or gone.

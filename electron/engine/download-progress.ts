@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/model/reasons.ts';
 import type { Outcome } from '../../shared/model/outcome.ts';
+import type { RepairState } from '../../shared/model/repair.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import { detailView, downloadView } from './download-view.ts';
 import type { EventLog } from './event-log.ts';
@@ -12,6 +13,8 @@ import { ShownWait } from './wake/shown-wait.ts';
 
 /** How a download goes, for those who look at it: its speed, what it waits for, and how its latest run went. */
 export class DownloadProgress {
+  /** How far a repair of its file is; null while there is none. */
+  repair: RepairState | null = null;
   readonly #clock: Clock;
   readonly #wait: ShownWait;
   #speed: RateEstimator;
@@ -58,6 +61,7 @@ export class DownloadProgress {
       ranges: this.#run?.ranges ?? 'unknown',
       active: received === null ? 0 : (this.#run?.active ?? 0),
       wait: this.#wait.view,
+      repair: this.repair,
     });
   }
 

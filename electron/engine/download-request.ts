@@ -26,6 +26,8 @@ export interface DownloadRequest {
   readonly checksum?: Checksum | null;
   /** A sum that a list names, such as a metalink: the person's own decides before it. */
   readonly listSum?: Sum | null;
+  /** Bytes that a list says it has: a server with a file of another length is not used. */
+  readonly listSize?: number | null;
   /** Sums of pieces, by which bad ones come again. */
   readonly pieces?: PieceHashes | null;
   /** Sent to the URL's origin only; stored apart from the list, sealed, or not at all. */
@@ -39,6 +41,8 @@ export interface DownloadRequest {
   readonly cookies?: readonly GivenCookie[];
   /** What another download is let in with, to be shared with it. */
   readonly access?: Access;
+  /** Path of a file that another program left half done: what it has is used once samples agree. */
+  readonly givenFile?: string | null;
   /** Id of a queue; absent: the default one. */
   readonly queue?: string;
   /** False: added paused. */
@@ -79,7 +83,18 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
     category: request.category ?? null,
     sorts: request.sorts ?? false,
     comment: '',
+    listedSize: request.listSize ?? null,
+    preferred: null,
     trashedAt: null,
+  };
+}
+
+/** What changes where another address takes the place of the first one. */
+export function withLink({ url, mirrors, preferred }: DownloadRecord, link: string): Partial<DownloadRecord> {
+  return {
+    url: link,
+    mirrors: mirrors.filter((mirror) => mirror !== link),
+    preferred: preferred === url ? link : preferred,
   };
 }
 
@@ -105,7 +120,7 @@ function knownSumOf(sum: Sum | null): KnownSum[] {
   return sum === null ? [] : [{ ...sum, origin: 'list', from: '', field: '', verdict: 'pending' }];
 }
 
-/** Whether it asks as a probe does: with an address and headers only. */
-export function isPlain({ cookies = [], credential = null, access }: DownloadRequest): boolean {
-  return cookies.length === 0 && credential === null && access === undefined;
+/** Whether it asks as a probe does: with an address, headers and cookies only. */
+export function isPlain({ credential = null, access }: DownloadRequest): boolean {
+  return credential === null && access === undefined;
 }

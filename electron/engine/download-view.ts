@@ -11,7 +11,7 @@ import type { Source } from './sources/source.ts';
 /** What a window sees of a download: its record, and what moves while it runs. Rates are bytes per second. */
 export function downloadView(
   record: DownloadRecord,
-  moving: Pick<DownloadView, 'received' | 'rate' | 'ranges' | 'active' | 'wait'>,
+  moving: Pick<DownloadView, 'received' | 'rate' | 'ranges' | 'active' | 'wait' | 'repair'>,
 ): DownloadView {
   const { expected, computed, target } = record;
   const { received, rate } = moving;

@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/model/reasons.ts';
 import { transition, type DownloadEvent, type DownloadState } from '../../shared/model/state.ts';
 import type { PieceHashes } from '../../shared/model/sums.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
-import { requestAgain, type DownloadRequest } from './download-request.ts';
+import { requestAgain, withLink, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { DownloadProgress } from './download-progress.ts';
 import { finishedRecord, type CompleteFile } from './files/finished-file.ts';
@@ -41,6 +41,8 @@ export class Download {
   welcomesPage = false;
   /** The next run drops the bytes that are kept, once there is a reply to take their place. */
   startsOver = false;
+  /** A file that another program left half done, to be gone on with; its path. */
+  givenFile: string | null = null;
   readonly bandwidth: Bandwidth;
   /** Whether a complete file that is there already will do. */
   readonly acceptsExisting: boolean;
@@ -167,7 +169,7 @@ export class Download {
 
   /** This address takes the place of the first one. */
   takeLink(url: URL): void {
-    this.#keep({ url: url.href, mirrors: this.#record.mirrors.filter((mirror) => mirror !== url.href) });
+    this.#keep(withLink(this.#record, url.href));
     this.sources = this.#extras.sources(this.#record, this.#now);
   }
 

@@ -2,17 +2,15 @@ import type { Failure } from '../../shared/model/reasons.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { isRunning, type DownloadState } from '../../shared/model/state.ts';
 import { defaultQueue, type Step } from '../../shared/model/queue.ts';
-import type { AddressSpace } from '../../shared/model/address-space.ts';
 import { Download } from './download.ts';
 import { isPlain, newRecord, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext, EngineHooks, EngineLimits } from './engine-options.ts';
 import { DownloadList } from './download-list.ts';
 import { ControlNames } from './files/control-names.ts';
 import { SmallBuffers } from './files/small-buffers.ts';
-import { HeldProbes } from './sources/held-probes.ts';
+import { HeldProbes, type Question } from './sources/held-probes.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
-import type { HeaderList } from './policy/header-list.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
 import { HostLimits } from './policy/host-limits.ts';
 import { SidecarLists } from './sums/sidecar-lists.ts';
@@ -120,13 +118,11 @@ export class Engine {
     return this.#downloads.get(id) ?? null;
   }
 
-  /** First contact with a link; the open stream is kept for `add` for a minute. `reach`, `headers` as in `add`. */
+  /** First contact with a link; the open stream is kept for `add` for a minute. `reach`, `headers` and `cookies` as in `add`. */
   probe(
-    url: URL,
-    reach: AddressSpace | null = null,
-    headers: HeaderList = [],
+    ...question: Question
   ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    return this.#probes.probe(url, reach, headers);
+    return this.#probes.probe(...question);
   }
 
   /** Adds a download; it runs as soon as the limits allow, unless it is added paused. */
@@ -139,10 +135,11 @@ export class Engine {
     if (request.credential !== undefined && request.credential !== null)
       access.give(request.url.origin, request.credential);
     const download = new Download(record, headers, request.acceptExisting ?? false, this.#context, access);
+    download.givenFile = request.givenFile ?? null;
     this.#downloads.add(download);
     // A probe was sent without who the user is: its reply is another one.
     const asked = isPlain(request)
-      ? this.#probes.take(request.url, record.reach, headers, request.probe)
+      ? this.#probes.take(request.probe, request.url, record.reach, headers, request.cookies)
       : null;
     if (asked !== null) download.adopt(asked);
     download.save();

@@ -54,6 +54,7 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'server-address-refused': 'give that address itself if you trust it',
   'server-redirect-loop': 'check the address',
   'server-no-resume': 'run the same command again to start over',
+  'server-other-size': 'try another source with --mirror, or a newer list',
   'server-changed': 'try again later',
 
   'user-stopped': again,

@@ -35,6 +35,11 @@ function metalink(files: string): string {
   return `<?xml version="1.0"?><metalink xmlns="urn:ietf:params:xml:ns:metalink">${files}</metalink>`;
 }
 
+/** A file of which a metalink says nothing but its length. */
+function plainFile(name: string, urls: readonly string[]): string {
+  return `<file name="${name}"><size>${size}</size>${urls.map((url) => `<url>${url}</url>`).join('')}</file>`;
+}
+
 function fileOf(name: string, urls: readonly string[], sum = hex('sha256', body)): string {
   const pieces: string[] = [];
   for (let at = 0; at < size; at += pieceLength)
@@ -55,6 +60,46 @@ test('B15: a metalink is fetched by its sums, and the bad pieces of one mirror c
   expect(end.status).toBe(0);
   expect(end.sentences.join('\n')).toContain("verified by the metalink's SHA-256");
   expect(firstWrongByte(await place.read('out.bin'), 1)).toBeNull();
+});
+
+test.each([
+  ['names its length', {}],
+  ['does not name its length', { framing: 'chunked', ranges: 'ignored' }],
+] as const)(
+  'a mirror with a file of another length than the metalink says is not used: it %s',
+  async (_, how) => {
+    const other = await serve({ size: size + 1, ...how });
+    const right = await serve();
+    const urls = 'framing' in how ? [other.url] : [other.url, right.url];
+    await writeFile(place.path('list.meta4'), metalink(plainFile('out.bin', urls)));
+    const end = await place.run(['list.meta4', '-x', '1']);
+    if ('framing' in how) {
+      expect(end.status).toBe(22);
+      expect(end.err).toContain(`is ${size + 1} bytes long and not ${size}, as the list says`);
+      expect(await place.files()).not.toContain('out.bin');
+      return;
+    }
+    expect(end.status).toBe(0);
+    expect(firstWrongByte(await place.read('out.bin'), 1)).toBeNull();
+    expect(right.stats.bytesSent).toBe(size);
+    expect(other.requests).toHaveLength(1);
+  },
+);
+
+test('a file of another length from every mirror ends with 22, and leaves nothing', async () => {
+  const servers = [await serve({ size: size + 1 }), await serve({ size: size - 1 })];
+  await writeFile(
+    place.path('list.meta4'),
+    metalink(
+      plainFile(
+        'out.bin',
+        servers.map(({ url }) => url),
+      ),
+    ),
+  );
+  const end = await place.run(['list.meta4']);
+  expect(end.status).toBe(22);
+  expect(await place.files()).toEqual(['list.meta4']);
 });
 
 test('B16: a metalink whose sum is another ends with 32, and says whose sum it was', async () => {

@@ -27,6 +27,7 @@ test('without options, the defaults of the interface hold', () => {
     jobs: 5,
     input: null,
     mirrors: [],
+    adopt: null,
     checksum: null,
     findChecksum: false,
     headers: [],
@@ -55,7 +56,16 @@ test('every option is understood, by its short name too', () => {
       'http://m.example/f',
       '--mirror=http://n.example/f',
     ],
-    ...['--checksum', `sha1=${sha1.toUpperCase()}`, '-H', 'Cookie: a=b; c=d', '-H', 'X-Empty:'],
+    ...[
+      '--adopt',
+      'left.part',
+      '--checksum',
+      `sha1=${sha1.toUpperCase()}`,
+      '-H',
+      'Cookie: a=b; c=d',
+      '-H',
+      'X-Empty:',
+    ],
     ...['--limit', '2M', '--timeout', '0.5', '--patience', '0', '--json', '-q', url],
   );
   expect(value).toEqual({
@@ -67,6 +77,7 @@ test('every option is understood, by its short name too', () => {
     jobs: 3,
     input: null,
     mirrors: ['http://m.example/f', 'http://n.example/f'],
+    adopt: 'left.part',
     checksum: { algorithm: 'sha1', hex: sha1 },
     findChecksum: false,
     headers: [

@@ -23,6 +23,8 @@ export interface GetOptions extends ServerOptions {
   readonly input: string | null;
   /** Other sources of the one URL. */
   readonly mirrors: readonly string[];
+  /** Path of a file that another program left half done; null where there is none. */
+  readonly adopt: string | null;
   readonly checksum: Checksum | null;
   /** Sums are looked for in files beside each URL. */
   readonly findChecksum: boolean;
@@ -56,6 +58,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       input: { type: 'string', short: 'i' },
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
+      adopt: { type: 'string' },
       'find-checksum': { type: 'boolean', default: false },
       ...serverOptions,
       limit: { type: 'string' },
@@ -77,15 +80,18 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
   if (badUrl >= 0) return fail(`URL ${badUrl + 1} is not an http or https address.`);
   if (values.mirror.some((url) => !isWebUrl(url))) return fail('A --mirror is not an http or https address.');
   if (urls.length !== 1 || values.input !== undefined) {
-    const single = values.out !== undefined ? '--out' : values.mirror.length > 0 ? '--mirror' : '--checksum';
-    if (single !== '--checksum' || values.checksum !== undefined) {
-      return fail(`${single} is for one URL; in a list that -i reads, each line has its own.`);
-    }
+    const { adopt, checksum, mirror, out } = values;
+    const single = Object.entries({ out, mirror: mirror[0], checksum, adopt }).find(
+      ([, value]) => value !== undefined,
+    );
+    if (single !== undefined)
+      return fail(`--${single[0]} is for one URL; in a list that -i reads, each line has its own.`);
   }
 
   const nameFault = values.out === undefined ? null : fileNameFault(values.out);
   if (nameFault !== null) return fail(`--out ${nameFault}`);
   if (values.dir === '' || values.dir.includes('\0')) return fail('--dir needs the name of a folder.');
+  if (values.adopt === '') return fail('--adopt needs the name of a file.');
   if (values.input === '') return fail('--input needs the name of a file, or - for stdin.');
   const checksum = values.checksum === undefined ? null : readChecksum(values.checksum);
   if (checksum === null && values.checksum !== undefined) return fail(`--checksum ${notAChecksum}`);
@@ -113,6 +119,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     jobs,
     input: values.input ?? null,
     mirrors: values.mirror,
+    adopt: values.adopt ?? null,
     checksum,
     findChecksum: values['find-checksum'],
     ...servers.value,

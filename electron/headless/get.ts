@@ -83,11 +83,13 @@ async function getAll(
       checksum: item.checksum,
       listSum: item.listSum ?? null,
       pieces: item.pieces ?? null,
+      listSize: item.size ?? null,
       reach: item.reach ?? null,
       headers: options.headers,
       credential: access.credential,
       cookies: access.cookies,
       acceptExisting: true,
+      givenFile: options.adopt === null ? null : resolve(io.cwd, options.adopt),
     });
   const downloads = items.map(add);
   const stop = (): void => {

@@ -24,6 +24,8 @@ export const helpText = {
       --batch             [001-100], [a-z], [1-9:2] and {a,b} in a URL stand for several URLs
       --mirror URL        another source of the one URL given; repeatable
       --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
+      --adopt FILE        go on with a file that another program left half done (curl, wget, aria2 with its
+                          .aria2, .crdownload, .part): samples are compared, FILE stays as it is
       --find-checksum     where none is given, look for one beside each URL: SHA256SUMS, .sha256 and
                           the like, once for a folder; one that is found has to match
   -H, --header 'K: V'     to that URL's origin only; repeatable
@@ -86,9 +88,9 @@ tributary repair FILE --metalink METALINK [URL...] [options]
 Without sums of pieces FILE is compared with what the URLs bring, stripe by stripe, until it matches
 with the differences put in; each URL is asked in turn, and one that brought other bytes is named.
 FILE may be longer, shorter or unfinished, as curl, wget, aria2 or a browser (.crdownload, .part)
-leaves it: what it lacks is fetched first, and no more where it matches then. It is changed only when all that is to be put in lies
-proven in FILE.repair beside it; until then an interruption changes nothing, and after that the same
-command finishes what was begun.
+leaves it: what it lacks is fetched first, by FILE.aria2 where that is there, and no more where it
+matches then. It is changed only when all that is to be put in lies proven in FILE.repair beside it;
+until then an interruption changes nothing, and after that the same command finishes what was begun.
 Exit status: 0 matches now, 7 interrupted, 13 in use, or FILE.repair is not Tributary's, 15-17 open,
 create, read or write error, 28 bad option, 32 still no match; else as for get.
 `,

@@ -17,6 +17,8 @@ export interface InputItem {
   /** What a metalink says of the file, and the space of the place that the metalink is from. */
   readonly listSum?: Sum | null;
   readonly pieces?: PieceHashes | null;
+  /** Bytes. */
+  readonly size?: number | null;
   readonly reach?: AddressSpace | null;
 }
 

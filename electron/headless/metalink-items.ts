@@ -82,7 +82,7 @@ async function readMetalink(
   const parsed = parseMetalink(text);
   if (!parsed.ok) return fail(problems[parsed.failure]);
   return ok(
-    parsed.value.files.map(({ name, urls, sum, pieces }) => ({
+    parsed.value.files.map(({ name, urls, sum, pieces, size }) => ({
       url: urls[0]?.url ?? '',
       mirrors: urls.slice(1).map(({ url }) => url),
       name,
@@ -90,6 +90,7 @@ async function readMetalink(
       checksum: null,
       listSum: sum,
       pieces,
+      size,
       reach,
     })),
   );

@@ -3,6 +3,8 @@ import { basename, resolve } from 'node:path';
 import type { NodePorts } from '../engine/adapters/node-ports.ts';
 import type { MetalinkFile } from '../engine/policy/metalink/metalink-file.ts';
 import { parseMetalink } from '../engine/policy/metalink/metalink.ts';
+import { aria2Ending } from '../engine/policy/repair/aria2-control.ts';
+import { halfDoneOf } from '../engine/repair/half-done.ts';
 import { repairFile, type RepairEnd } from '../engine/repair/repair-file.ts';
 import { repairOpenDeps, repairSources } from '../engine/repair/repair-sources.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
@@ -42,7 +44,7 @@ export async function runRepair(options: RepairOptions, io: CommandIo): Promise<
   }
 }
 
-function repairWith(
+async function repairWith(
   options: RepairOptions,
   {
     urls,
@@ -52,16 +54,21 @@ function repairWith(
   ports: NodePorts,
   { cwd, signal, report }: CommandIo & { readonly report: ReturnType<typeof repairReport> },
 ): Promise<RepairEnd> {
+  const path = resolve(cwd, options.file);
+  const halfDone = await halfDoneOf(ports.files, path);
+  if (halfDone !== null)
+    report.note(`${printable(options.file)}${aria2Ending} tells which parts are missing`);
   const sources = repairSources(ports, urls, { ...access, headers: options.headers });
   const request = {
     sum: options.checksum ?? listed?.sum ?? null,
     pieces: listed?.pieces ?? null,
     size: listed?.size ?? null,
     sources,
+    halfDone,
     connections: options.connections,
   };
   const open = repairOpenDeps(ports, options.timeout * 1_000);
-  return repairFile(resolve(cwd, options.file), request, {
+  return repairFile(path, request, {
     ports,
     open,
     signal,

@@ -16,8 +16,9 @@ export type FailureWords = TFunction<['failures', 'remedies']>;
 
 /** What happened and what to do, in one or two sentences. */
 export function failureSentence(t: FailureWords, language: string, told: Told): string {
-  const { code } = told;
-  return isReason(code) ? `${causeSentence(language, { ...told, code })} ${t(`remedies:${code}`)}` : t(code);
+  const { code, facts } = told;
+  if (!isReason(code)) return t(code, { ...facts });
+  return `${causeSentence(language, { ...told, code })} ${t(`remedies:${code}`)}`;
 }
 
 /** What happened, without what to do: for what is tried again by itself. */

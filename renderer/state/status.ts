@@ -7,6 +7,7 @@ export const statuses = [
   'connecting',
   'downloading',
   'checking',
+  'repairing',
   'paused',
   'verified',
   'size-only',
@@ -30,6 +31,7 @@ export const toneOf: Readonly<Record<Status, Tone>> = {
   connecting: 'running',
   downloading: 'running',
   checking: 'running',
+  repairing: 'running',
   paused: 'waiting',
   verified: 'done',
   'size-only': 'done',
@@ -45,14 +47,15 @@ export const toneOf: Readonly<Record<Status, Tone>> = {
 
 /** What is wrong with a download just now: why it stopped, or why it waits before it tries again. */
 export function troubleOf(download: DownloadView): Failure | null {
-  if (statusOf(download) === 'checking') return null;
+  if (['checking', 'repairing'].includes(statusOf(download))) return null;
   if (download.state.kind === 'interrupted') return download.state.failure;
   if (isFinished(download) || download.state.kind === 'paused' || download.rate > 0) return null;
   return download.wait?.failure ?? null;
 }
 
 export function statusOf(download: DownloadView): Status {
-  const { state, checksum } = download;
+  const { state, checksum, repair } = download;
+  if (repair !== null) return repair.doing === 'checking' ? 'checking' : 'repairing';
   switch (state.kind) {
     case 'queued':
       return statusOfWait(download.wait?.failure.code) ?? 'waiting';
@@ -79,7 +82,7 @@ export function statusOf(download: DownloadView): Status {
 
 /** Finished, yet a sum that was given later shows that it is another file. */
 export function hasWrongSum(download: DownloadView): boolean {
-  return isFinished(download) && download.checksum.verdict === 'mismatch';
+  return isFinished(download) && download.repair === null && download.checksum.verdict === 'mismatch';
 }
 
 /** Whether a row has a second line, that says what is wrong. */

@@ -19,6 +19,7 @@ export function testingDownload(part: Partial<DownloadView> = {}): DownloadView 
     limit: 0,
     checksum: { expected: null, computed: null, verdict: 'none' },
     wait: null,
+    repair: null,
     addedAt: 0,
     completedAt: null,
     queue: 'default',

@@ -50,6 +50,13 @@ export const contract = {
     findTargets: call<typeof s.findTargets, readonly (string | null)[]>(s.findTargets),
     /** First contact with a link. The open stream is kept a while, for `add` to go on with. */
     probe: call<typeof s.probe, ProbeView>(s.probe),
+    /** Reads a cookies.txt; `probe` and `add` send with the token what of it goes to each host. */
+    takeCookies: call<typeof s.cookieText, { readonly token: string; readonly count: number }>(s.cookieText),
+    /**
+     * Sends a cookies.txt for a download that is there, each cookie to its own hosts, and goes on where
+     * it was stopped by a failure. Where none of them fits its server, nothing changes.
+     */
+    giveCookies: call<typeof s.giveCookies, { readonly fitting: number }>(s.giveCookies),
     add: call<typeof s.add, { readonly ids: readonly string[] }>(s.add),
 
     resume: call<typeof s.ids, null>(s.ids),
@@ -86,6 +93,8 @@ export const contract = {
     addSource: call<typeof s.addSource, null>(s.addSource),
     /** Takes a mirror away; `not-found` for the address that was added first. Its connections go on elsewhere. */
     removeSource: call<typeof s.removeSource, null>(s.removeSource),
+    /** Gives a source the connections that the others need not have, or (`on` false) no more than its share. */
+    preferSource: call<typeof s.preferSource, null>(s.preferSource),
 
     /**
      * Another link in the place of a download's first. It is taken only when it was shown to lead to the
@@ -139,6 +148,8 @@ export const contract = {
     repair: call<typeof s.id, RepairOutcome>(s.id),
     /** The download as text that makes another program fetch it; secrets stand in it as variables. */
     copyAs: call<typeof s.copyAs, string>(s.copyAs),
+    /** A finished download as a metalink with its sources and the sums of its pieces, which are read for it. */
+    metalink: call<typeof s.id, string>(s.id),
     /** Every finished download of the list as CSV: how it went, what is measured and what estimated. */
     historyCsv: call<typeof s.nothing, string>(s.nothing),
 

@@ -52,7 +52,13 @@ export const findTargets = v.object({
   names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1_024))), v.maxLength(10_000)),
 });
 
-export const probe = v.object({ url: urlText, reach, headers });
+/** What `takeCookies` answered with. */
+const cookies = v.optional(idText);
+
+export const probe = v.object({ url: urlText, reach, headers, cookies });
+/** Of a cookies.txt. */
+export const cookieText = v.object({ text: v.pipe(v.string(), v.maxLength(2 * 1024 * 1024)) });
+export const giveCookies = v.object({ id: idText, ...cookieText.entries });
 
 /** As a metalink has them; whether they are of use is looked at when the download is made. */
 const pieces = v.object({
@@ -71,7 +77,11 @@ export const add = v.object({
         name: v.optional(v.pipe(v.string(), v.maxLength(1_024))),
         checksum: v.optional(sumText, ''),
         pieces: v.optional(pieces),
+        /** Bytes that a metalink says it has. */
+        size: v.optional(rate),
         headers,
+        /** A file that another program left half done; absolute, as the host writes paths. */
+        givenFile: v.optional(pathText),
         /** Absent: that of the whole call. */
         connections: v.optional(connectionCount),
         /** The token of an earlier `probe` of this link. */
@@ -85,6 +95,7 @@ export const add = v.object({
   /** Nobody chose the folder: that of a download's category may take its place. */
   sorts: v.optional(v.boolean(), false),
   connections: connectionCount,
+  cookies,
   /** Absent: the default one. */
   queue: v.optional(idText),
   /** False: added paused. */
@@ -120,6 +131,7 @@ export const removeSource = v.object({
   source: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
   url: urlText,
 });
+export const preferSource = v.object({ ...removeSource.entries, on: v.boolean() });
 export const refreshLink = v.object({ id: idText, url: urlText });
 export const answerChanged = v.object({
   id: idText,

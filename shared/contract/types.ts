@@ -87,7 +87,10 @@ export interface LinksFound {
   readonly notes: readonly IntakeNote[];
 }
 
-export type ProbeView =
+export type ProbeView = {
+  /** How many of the cookies that were given go to it. */
+  readonly cookies: number;
+} & (
   | {
       readonly ok: true;
       /** Give it to `add`, so that the open stream is used and nothing is asked twice. */
@@ -97,7 +100,8 @@ export type ProbeView =
       readonly ranges: RangeSupport;
       readonly contentType: string | null;
     }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: Failure }
+);
 
 export interface FolderListing {
   readonly path: string;
@@ -143,6 +147,8 @@ export type CallFailureCode =
   | 'not-found'
   | 'not-a-checksum'
   | 'not-a-link'
+  | 'not-cookies'
+  | 'no-cookies'
   | 'not-a-proxy'
   | 'not-a-time-zone'
   | 'not-a-server'

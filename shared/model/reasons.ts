@@ -42,6 +42,7 @@ export const interruptReasons = {
   'server-address-refused': { family: 'server', resume: 'none', exit: 22 },
   'server-redirect-loop': { family: 'server', resume: 'user-continue', exit: 23 },
   'server-no-resume': { family: 'server', resume: 'user-restart', exit: 8 },
+  'server-other-size': { family: 'server', resume: 'user-continue', exit: 22 },
   'server-changed': { family: 'server', resume: 'user-restart', exit: 8 },
 
   'user-stopped': { family: 'user', resume: 'user-continue', exit: 7 },

@@ -1,5 +1,12 @@
 import type { Failure } from './reasons.ts';
 
+/** How far a repair is: of the file that is looked through, or of what is compared and fetched. */
+export interface RepairState {
+  readonly doing: 'checking' | 'fetching';
+  /** 0 to 100, whole. */
+  readonly percent: number;
+}
+
 /** What came of repairing a file. */
 export interface RepairOutcome {
   /** `whole`: it matched already. */

@@ -1,5 +1,6 @@
 import type { Checksum } from './checksum.ts';
 import type { Failure } from './reasons.ts';
+import type { RepairState } from './repair.ts';
 import type { DownloadState } from './state.ts';
 import type { KnownSum } from './sums.ts';
 
@@ -27,6 +28,8 @@ export interface DownloadView {
   readonly checksum: ChecksumView;
   /** Set while the download waits before it tries again. */
   readonly wait: { readonly failure: Failure; readonly until: number } | null;
+  /** Set while its file is repaired. */
+  readonly repair: RepairState | null;
   readonly addedAt: number;
   readonly completedAt: number | null;
   /** Id of the queue it is in. */
@@ -75,7 +78,13 @@ export interface SourceView {
   /** Bytes this source brought in this session. */
   readonly received: number;
   readonly rate: number;
+  /** Bytes per second over the time in which it was asked in this session. */
+  readonly mean: number;
+  /** Milliseconds from its last request to the reply; null: it was not asked yet. */
+  readonly delay: number | null;
   readonly failures: number;
+  /** The person prefers it to the others. */
+  readonly preferred?: true;
   /** Taken from the download: none of its bytes are asked for any more. */
   readonly removed?: true;
 }

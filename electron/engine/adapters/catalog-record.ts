@@ -54,6 +54,8 @@ export const catalogColumns = [
   'sorts',
   'comment',
   'trashed_at',
+  'preferred',
+  'listed_size',
 ] as const;
 
 const isChecksum = isObjectOf<Checksum>({ algorithm: isOneOf(checksumAlgorithms), hex: isText });
@@ -144,6 +146,8 @@ const isParsedRow = isObjectOf({
   sorts: isAmount,
   comment: isText,
   trashed_at: isNullOr(isNumber),
+  preferred: isNullOr(isText),
+  listed_size: isNullOr(isAmount),
 });
 
 const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'outcome', 'state'] as const;
@@ -178,6 +182,8 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     sorts: record.sorts ? 1 : 0,
     comment: record.comment,
     trashed_at: record.trashedAt,
+    preferred: record.preferred,
+    listed_size: record.listedSize,
   };
 }
 
@@ -220,5 +226,7 @@ export function recordOf(stored: unknown): DownloadRecord | null {
     sorts: row.sorts !== 0,
     comment: row.comment,
     trashedAt: row.trashed_at,
+    preferred: row.preferred,
+    listedSize: row.listed_size,
   };
 }

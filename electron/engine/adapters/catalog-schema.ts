@@ -61,6 +61,8 @@ const migrations: readonly string[] = [
      connections INTEGER NOT NULL,
      learned_at REAL NOT NULL
    ) STRICT;`,
+  `ALTER TABLE downloads ADD COLUMN preferred TEXT;
+   ALTER TABLE downloads ADD COLUMN listed_size INTEGER;`,
 ];
 
 export const catalogVersion = migrations.length;

@@ -63,6 +63,8 @@ const record: DownloadRecord = {
   sorts: true,
   comment: 'for the long way home',
   trashedAt: 1_700_000_000_123.5,
+  preferred: 'https://mirror.example/f',
+  listedSize: 1_234,
 };
 
 describe('catalog', () => {

@@ -5,7 +5,8 @@ import type { CookieJar } from '../ports/cookies.ts';
  * The cookies of one download, in memory. The library that knows their rules comes with a list of all
  * public suffixes: it is loaded for the first cookie, and most downloads never see one.
  */
-export function newCookieJar(given: readonly GivenCookie[] = []): CookieJar {
+export function newCookieJar(first: readonly GivenCookie[] = []): CookieJar {
+  const given = [...first];
   let jar: Omit<CookieJar, 'ready'> | null = null;
   let loading: Promise<void> | null = null;
   /** What came before the library. */
@@ -22,6 +23,10 @@ export function newCookieJar(given: readonly GivenCookie[] = []): CookieJar {
       return loading;
     },
     header: (url) => jar?.header(url) ?? null,
+    give(cookies) {
+      if (jar === null) given.push(...cookies);
+      else jar.give(cookies);
+    },
     take(url, setCookie) {
       if (setCookie.length === 0) return;
       if (jar === null) early.push({ url, lines: setCookie });

@@ -14,8 +14,12 @@ const cookiesMost = 3_000;
 export function cookiesByRule(given: readonly GivenCookie[]): Omit<CookieJar, 'ready'> {
   const jar = new ToughJar(null, { prefixSecurity: 'silent' });
   let taken = 0;
-  for (const cookie of given) putGiven(jar, cookie);
+  const give = (cookies: readonly GivenCookie[]): void => {
+    for (const cookie of cookies) putGiven(jar, cookie);
+  };
+  give(given);
   return {
+    give,
     header(url) {
       try {
         const text = jar.getCookieStringSync(url);

@@ -13,7 +13,11 @@ export function removeMirror(engine: Engine, id: string, index: number, shown: s
   const { href } = source.url;
   if (redactUrl(href) !== shown) return false;
   source.removed = true;
-  download.update({ mirrors: download.record.mirrors.filter((mirror) => mirror !== href) });
+  const { mirrors, preferred } = download.record;
+  download.update({
+    mirrors: mirrors.filter((mirror) => mirror !== href),
+    preferred: preferred === href ? null : preferred,
+  });
   download.save();
   download.note(0, 'info', `${source.host} was removed`);
   return true;

@@ -1,6 +1,6 @@
 import { checksumAlgorithms, type Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
-import type { RepairOutcome } from '../../../shared/model/repair.ts';
+import type { RepairOutcome, RepairState } from '../../../shared/model/repair.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import type { Download } from '../download.ts';
 import type { Engine } from '../engine.ts';
@@ -29,17 +29,24 @@ export async function repairDownload(engine: Engine, id: string): Promise<Repair
   const { pieces, size, connections } = download.record;
   const request = { sum, pieces, size, sources, connections };
   download.note(0, 'info', 'Repairing: what differs is fetched again');
+  showRepair(download, { doing: 'checking', percent: 0 });
   const outcome = await download.side.do((signal) => {
     const deps = repairDeps(download, signal);
     return download.state.kind === 'completed'
       ? repairFinished(download, request, deps)
       : repairPart(download, request, deps);
   });
+  showRepair(download, null);
   const blamed = sources.filter(({ damaged }) => damaged > 0).map(({ host }) => host);
   const told = { ...outcome, blamed };
   download.note(0, told.kind === 'failed' ? 'warn' : 'info', sentenceOf(told));
   if (told.kind !== 'failed' && download.state.kind !== 'completed') engine.resume(id);
   return told;
+}
+
+function showRepair(download: Download, repair: RepairState | null): void {
+  download.progress.repair = repair;
+  download.changed();
 }
 
 /** The sum that its bytes do not have: the person's, else the strongest that does not match. */
@@ -71,7 +78,9 @@ function repairDeps(
     ports: download.context.ports,
     open: depsOf(download),
     signal,
-    onProgress: () => undefined,
+    onProgress: ({ doing, done, of }) => {
+      showRepair(download, { doing, percent: of === 0 ? 100 : Math.floor((100 * done) / of) });
+    },
     note: (text) => {
       download.note(0, 'info', text);
     },

@@ -46,6 +46,7 @@ export interface FetchOptions {
   readonly connections?: number;
   readonly checksum?: Checksum;
   readonly listSum?: Sum;
+  readonly listSize?: number;
   readonly pieces?: PieceHashes;
   readonly name?: string;
   readonly headers?: readonly (readonly [string, string])[];
@@ -134,6 +135,7 @@ export class EngineHarness {
       connections: options.connections ?? 1,
       checksum: options.checksum ?? null,
       listSum: options.listSum ?? null,
+      listSize: options.listSize ?? null,
       pieces: options.pieces ?? null,
       headers: options.headers ?? [],
       credential: options.credential ?? null,

@@ -4,7 +4,7 @@ import type { SourceChoice } from './source-selector.ts';
 import { selectSource } from './source-selector.ts';
 
 function choice(id: number, facts: Partial<SourceChoice> = {}): SourceChoice {
-  return { id, active: 0, rate: null, room: 16, ...facts };
+  return { id, active: 0, rate: null, room: 16, preferred: false, ...facts };
 }
 
 /** Gives each of `connections` a source, one after the other, none moving. */
@@ -42,12 +42,45 @@ test('a connection stays where it is until another source lacks a whole one more
   expect(selectSource([choice(0, { active: 3 }), choice(1, { active: 0 })], 4, 0)).toBe(1);
 });
 
+test('one that is preferred gets all but what the others are measured by, however slow it is', () => {
+  const slow = choice(1, { rate: 1e5, preferred: true });
+  expect(spread([choice(0, { rate: 1e8 }), slow, choice(2)], 8)).toEqual([1, 6, 1]);
+  expect(spread([choice(0, { rate: 1e8 }), slow, choice(2)], 2)).toEqual([0, 2, 0]);
+});
+
+test('what the host of a preferred one does not bear is shared by the others, by their speed', () => {
+  const full = choice(0, { active: 2, room: 0, preferred: true });
+  expect(spread([full, choice(1, { rate: 3e6 }), choice(2, { rate: 1e6 })], 6)).toEqual([2, 4, 2]);
+  expect(selectSource([full, choice(1), choice(2)], 6, 0)).not.toBeNull();
+});
+
+test('with a preferred one, each source keeps one while there are enough connections', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 1e9 }), { minLength: 2, maxLength: 8 }),
+      fc.nat(7),
+      fc.nat(8),
+      (rates, which, more) => {
+        const sources = rates.map((rate, id) => choice(id, { rate, preferred: id === which % rates.length }));
+        const given = spread(
+          sources.map((source) => ({ ...source, room: 64 })),
+          rates.length + more,
+        );
+        expect(
+          given.every((count, id) => (sources[id]?.preferred === true ? count === more + 1 : count === 1)),
+        ).toBe(true);
+      },
+    ),
+  );
+});
+
 const choices = fc.uniqueArray(
   fc.record({
     id: fc.nat(9),
     active: fc.nat(20),
     rate: fc.option(fc.integer({ min: 0, max: 1e9 })),
     room: fc.nat(3),
+    preferred: fc.constant(false),
   }),
   { selector: (source) => source.id },
 );

@@ -43,6 +43,10 @@ export interface DownloadRecord {
   readonly sorts: boolean;
   /** What the user wrote about it. */
   readonly comment: string;
+  /** Bytes that a list, such as a metalink, says it has; null: none does. */
+  readonly listedSize: number | null;
+  /** The address that the person prefers to the others; null: none. */
+  readonly preferred: string | null;
   /** When it was put into the trash, milliseconds since the epoch; null: it was not. */
   readonly trashedAt: number | null;
 }

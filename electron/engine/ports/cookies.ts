@@ -6,6 +6,8 @@ export interface CookieJar {
   ready(): Promise<void> | null;
   /** The value of the Cookie field for a request to this address; null where there is none. */
   header(url: URL): string | null;
+  /** Takes more cookies that the user gave. */
+  give(cookies: readonly GivenCookie[]): void;
   /** Takes the Set-Cookie fields of a reply; what is malformed or not the server's to set is passed over. */
   take(url: URL, setCookie: readonly string[]): void;
 }

@@ -15,6 +15,8 @@ export class RangeFetcher {
   /** Bytes that came, those of tries that failed too. */
   fetched = 0;
   requests = 0;
+  /** Told of bytes as they come. */
+  onBytes: (bytes: number) => void = () => undefined;
 
   constructor(deps: OpenDeps) {
     this.#deps = deps;
@@ -76,6 +78,7 @@ export class RangeFetcher {
     const end = await reply.receive({
       write: (chunk) => {
         this.fetched += chunk.length;
+        this.onBytes(chunk.length);
         const taken = chunk.subarray(0, bytes.length - filled);
         bytes.set(taken, filled);
         filled += taken.length;

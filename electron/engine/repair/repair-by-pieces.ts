@@ -16,6 +16,7 @@ export async function repairByPieces(parts: RepairParts, pieces: PieceHashes): P
   parts.note(`${bad.length} of ${pieces.sums.length} pieces do not match`);
   let failure: Failure | null = null;
   let done = 0;
+  parts.onProgress({ doing: 'fetching', done, of: bad.length });
   await inParallel(bad, parts.connections, async (index) => {
     failure ??= await replacePiece(parts, pieces, index, patches);
     done += 1;

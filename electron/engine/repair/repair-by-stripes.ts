@@ -3,7 +3,14 @@ import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { PatchSet } from '../policy/repair/patch-set.ts';
-import { cutAtEnd, differingRanges, hasHole, stripesOf } from '../policy/repair/stripes.ts';
+import {
+  absentWithEnd,
+  cutAtEnd,
+  cutByAbsent,
+  differingRanges,
+  hasHole,
+  stripesOf,
+} from '../policy/repair/stripes.ts';
 import { agreement, blameLiars, type Compared } from './disagreement.ts';
 import { inParallel, keep, type Plan, type RepairParts } from './repair-parts.ts';
 
@@ -83,11 +90,16 @@ async function compareWith(parts: RepairParts, sum: Checksum, next: Compared): P
         return false;
       }
       if (differs && looks < earlyLooksMost) look();
-      done += stripe.end - stripe.start;
-      parts.onProgress({ doing: 'fetching', done, of: parts.size });
       return true;
     });
   const { likely, others } = await stripesToCompare(parts);
+  const tell = (bytes: number): void => {
+    // What has to be asked for twice counts twice.
+    done = Math.min(parts.size, done + bytes);
+    parts.onProgress({ doing: 'fetching', done, of: parts.size });
+  };
+  parts.fetcher.onBytes = tell;
+  tell(0);
   await compareAll(likely);
   if (likely.length > 0 && failure === null && others.length > 0) look();
   await looking;
@@ -99,11 +111,19 @@ async function compareWith(parts: RepairParts, sum: Checksum, next: Compared): P
   return { found: match.value === true ? next.differs : null, failure: null };
 }
 
-/** What is missing or full of holes comes first: where the rest is right, it need not be fetched. */
+/** What is missing, or full of holes where nobody tells, comes first: where the rest is right, it need not be fetched. */
 async function stripesToCompare(
   parts: RepairParts,
 ): Promise<{ readonly likely: readonly ByteRange[]; readonly others: readonly ByteRange[] }> {
-  const { there, missing } = cutAtEnd(stripesOf(parts.size), await parts.file.length());
+  const own = await parts.file.length();
+  if (parts.absent !== null) {
+    const { there, missing } = cutByAbsent(
+      stripesOf(parts.size),
+      absentWithEnd(parts.absent, own, parts.size),
+    );
+    return { likely: missing, others: there };
+  }
+  const { there, missing } = cutAtEnd(stripesOf(parts.size), own);
   const likely: ByteRange[] = [...missing];
   const others: ByteRange[] = [];
   for (const stripe of there) {

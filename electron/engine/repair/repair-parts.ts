@@ -18,6 +18,8 @@ export interface RepairParts {
   readonly pieces: PieceHashes | null;
   /** Bytes that the file has to have. */
   readonly size: number;
+  /** What the program that left the file says is not there yet; null where nothing tells. */
+  readonly absent: readonly ByteRange[] | null;
   readonly connections: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RepairProgress) => void;

@@ -1,8 +1,10 @@
+import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import type { PieceHashes } from '../../../shared/model/sums.ts';
 import { arePiecesOf } from '../policy/digests/piece-hashes.ts';
+import type { HalfDone } from '../policy/repair/aria2-control.ts';
 import { PatchSet } from '../policy/repair/patch-set.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import type { OpenDeps } from '../sources/open-source.ts';
@@ -22,6 +24,8 @@ export interface RepairRequest {
   /** Bytes; null: the sources tell. */
   readonly size: number | null;
   readonly sources: readonly Source[];
+  /** What the program that left the file half done says of it. */
+  readonly halfDone?: HalfDone | null;
   readonly connections: number;
 }
 
@@ -77,6 +81,7 @@ export async function planRepair(
     sum,
     pieces,
     size: size.value,
+    absent: absentOf(request, size.value, deps),
     connections,
     signal,
     onProgress: deps.onProgress,
@@ -86,6 +91,18 @@ export async function planRepair(
   if (signal.aborted) return failed({ code: 'user-stopped' });
   if (plan.kind === 'not-found') return failed(plan.failure);
   return { kind: 'repairable', patches: plan.patches, size: size.value, ...counts() };
+}
+
+/** What is not there by the word of another program, where it speaks of a file of this size. */
+function absentOf(
+  { halfDone = null }: RepairRequest,
+  size: number,
+  { note }: RepairDeps,
+): readonly ByteRange[] | null {
+  if (halfDone === null) return null;
+  if (halfDone.size === size) return halfDone.absent;
+  note('The control file of aria2 speaks of a file of another length: not used');
+  return null;
 }
 
 /** Whether nothing is to be done, by the sum of the whole. */

@@ -1,8 +1,9 @@
 import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { Download } from '../download.ts';
-import type { Probe } from '../sources/probe.ts';
-import { probeUntilAnswered } from '../sources/probe-loop.ts';
+import { sizeObjection } from '../policy/listed-size.ts';
+import type { Probe, Resource } from '../sources/probe.ts';
+import { probeUntilAnswered, withObjection } from '../sources/probe-loop.ts';
 import { requestOptions } from './run-options.ts';
 import type { RunRecord } from './run-record.ts';
 import { openDeps } from '../transfer/transfer-options.ts';
@@ -18,7 +19,9 @@ export async function firstContact(
   nap: Nap,
   signal: AbortSignal,
 ): Promise<Result<Probe, Failure>> {
-  const held = await heldContact(download, record, signal);
+  const objection = ({ size }: Resource) => sizeObjection(download.record.listedSize, size);
+  const answered = await heldContact(download, record, signal);
+  const held = answered === null ? null : withObjection(answered, objection);
   if (held?.ok === true) return held;
   // Who asks once more hears no more: the answer that was on its way is the download's own.
   if (held !== null && download.sources.length === 1 && isFinal(held.failure)) return held;
@@ -26,6 +29,7 @@ export async function firstContact(
   return probeUntilAnswered(download.context, download.sources, deps, {
     nap,
     signal,
+    objection,
     note: (level, text) => {
       download.note(1, level, text);
     },
@@ -45,6 +49,7 @@ const finalFailures: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'server-redirect-loop',
   'server-redirect-refused',
   'server-too-large',
+  'server-other-size',
   'network-name-unknown',
 ]);
 
@@ -64,6 +69,9 @@ async function heldContact(
   signal.removeEventListener('abort', cancel);
   record.requests += held.requests;
   for (const { level, text } of held.notes) download.note(1, level, text);
-  if (found.ok) download.sources[0] = found.value.source;
+  if (found.ok) {
+    found.value.source.preferred = download.sources[0]?.preferred === true;
+    download.sources[0] = found.value.source;
+  }
   return found;
 }

@@ -9,6 +9,7 @@ import { sortByRule } from '../filing/sorted-download.ts';
 import type { PartSession } from '../files/part-session.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
 import type { Probe } from '../sources/probe.ts';
+import { takeGivenFile } from './given-file.ts';
 import { adoptLeftover } from './leftover.ts';
 import { controlFacts } from './run-options.ts';
 import type { RunRecord } from './run-record.ts';
@@ -95,6 +96,9 @@ export class RunFiles {
     if (!claimed.ok) return claimed;
     this.#use(claimed.value);
     if (claimed.value.pending) return ok('ready');
+    const given = await takeGivenFile(this.#download, this.#record, probed, claimed.value, this.#signal);
+    if (!given.ok) return given;
+    if (given.value) return ok('adopted');
     const free = await context.ports.files.freeSpace(record.folder);
     if (free.ok && resource.size !== null && free.value < resource.size) {
       return fail({ code: 'file-no-space', facts: { needed: resource.size, free: free.value } });
@@ -111,6 +115,7 @@ export class RunFiles {
   #needsNoFileYet(): boolean {
     const { record, sources } = this.#download;
     const sums = record.sums.length + sources.reduce((count, source) => count + source.sums.all.length, 0);
+    if (this.#download.givenFile !== null) return false;
     return record.expected === null && record.pieces === null && sums === 0 && sources.length === 1;
   }
 

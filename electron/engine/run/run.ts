@@ -6,6 +6,7 @@ import type { Download } from '../download.ts';
 import { firstContact } from './first-contact.ts';
 import type { CompleteFile } from '../files/finished-file.ts';
 import type { PartSession } from '../files/part-session.ts';
+import { sizeObjection } from '../policy/listed-size.ts';
 import { validatorText } from '../policy/validator.ts';
 import type { KeptBytes } from '../sources/link-proof.ts';
 import type { Probe } from '../sources/probe.ts';
@@ -187,6 +188,8 @@ export class Run {
     this.record.keepSegments();
     this.#download.update({ received: session.received.total });
     if (end.kind !== 'received') return end;
+    const otherSize = sizeObjection(record.listedSize, end.size);
+    if (otherSize !== null) return { kind: 'failed', failure: otherSize };
     this.#download.update({ size: end.size, received: end.size });
     this.#download.apply({ kind: 'received' });
     const made = sums.arrived ? await session.make() : ok(undefined);

@@ -1,4 +1,5 @@
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
+import type { GivenCookie } from '../../../shared/model/cookie.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { ok } from '../../../shared/model/result.ts';
@@ -13,6 +14,14 @@ import { openDeps } from '../transfer/transfer-options.ts';
 
 /** How long an open probe is kept for the download that may follow. Milliseconds. */
 const keptFor = 60_000;
+
+/** What is asked: an address, where the link is from, and what goes along with it. */
+export type Question = readonly [
+  url: URL,
+  reach?: AddressSpace | null,
+  headers?: HeaderList,
+  cookies?: readonly GivenCookie[],
+];
 
 /** A first contact that is under way, or whose reply is open and waits for its download. */
 export interface HeldProbe {
@@ -43,12 +52,9 @@ export class HeldProbes {
 
   /** Asks, or joins whoever asked for the same address. */
   async probe(
-    url: URL,
-    reach: AddressSpace | null,
-    headers: HeaderList,
+    ...question: Question
   ): Promise<Result<{ readonly token: string; readonly resource: Resource }, Failure>> {
-    const asked = questionOf(url, reach, headers);
-    const [token, held] = this.#find(asked) ?? this.#begin(url, reach, headers);
+    const [token, held] = this.#find(keyOf(question)) ?? this.#begin(question);
     const found = await held.found;
     if (!found.ok) {
       this.#held.delete(token);
@@ -61,13 +67,8 @@ export class HeldProbes {
   }
 
   /** Hands over the probe of this token, else any of this address; null where there is none. */
-  take(
-    url: URL,
-    reach: AddressSpace | null,
-    headers: HeaderList,
-    token: string | undefined,
-  ): HeldProbe | null {
-    const asked = questionOf(url, reach, headers);
+  take(token: string | undefined, ...question: Question): HeldProbe | null {
+    const asked = keyOf(question);
     const named = token === undefined ? undefined : this.#held.get(token);
     const [key, held] =
       token !== undefined && named?.asked === asked ? [token, named] : (this.#find(asked) ?? [null, null]);
@@ -81,9 +82,9 @@ export class HeldProbes {
     for (const token of [...this.#held.keys()]) this.#drop(token);
   }
 
-  #begin(url: URL, reach: AddressSpace | null, headers: HeaderList): readonly [string, OneProbe] {
+  #begin(question: Question): readonly [string, OneProbe] {
     const token = this.#ports.newId();
-    const held = new OneProbe(url, reach, headers, this.#ports, this.#limits.timeout);
+    const held = new OneProbe(question, this.#ports, this.#limits.timeout);
     this.#held.set(token, held);
     return [token, held];
   }
@@ -110,14 +111,9 @@ class OneProbe implements HeldProbe {
   readonly #stop = new AbortController();
   #takeBack: (() => void) | null = null;
 
-  constructor(
-    url: URL,
-    reach: AddressSpace | null,
-    headers: HeaderList,
-    ports: EnginePorts,
-    timeout: number,
-  ) {
-    this.asked = questionOf(url, reach, headers);
+  constructor(question: Question, ports: EnginePorts, timeout: number) {
+    const [url, reach = null, headers = [], cookies = []] = question;
+    this.asked = keyOf(question);
     const options = {
       transport: ports.transport,
       clock: ports.clock,
@@ -130,7 +126,7 @@ class OneProbe implements HeldProbe {
         this.requests += 1;
       },
     };
-    this.access = new Access(ports);
+    this.access = new Access(ports, cookies);
     const source = new Source(this.access.takeFrom(url), headers, ports.clock.now(), reach, this.access);
     this.found = probe(openDeps(options, 1), source, this.#stop.signal);
   }
@@ -148,10 +144,10 @@ class OneProbe implements HeldProbe {
 
 /**
  * What makes two first contacts the same: a page's link does not go on with what the user asked, which
- * leads further, nor one with headers with one that has others.
+ * leads further, nor one with headers or cookies with one that has others.
  */
-function questionOf(url: URL, reach: AddressSpace | null, headers: HeaderList): string {
+function keyOf([url, reach = null, headers = [], cookies = []]: Question): string {
   const address = new URL(url);
   address.hash = '';
-  return JSON.stringify([address.href, reach, headers]);
+  return JSON.stringify([address.href, reach, headers, cookies]);
 }

@@ -5,7 +5,7 @@ import type { DownloadContext } from '../engine-options.ts';
 import type { OpenDeps } from './open-source.ts';
 import { describeFailure } from '../policy/failure-text.ts';
 import { decideRetry, outOfPatience } from '../policy/retry-policy.ts';
-import { probe, type Probe } from './probe.ts';
+import { probe, type Probe, type Resource } from './probe.ts';
 import type { Source } from './source.ts';
 import { deadline } from '../wake/deadline.ts';
 import type { Nap } from '../wake/nap.ts';
@@ -22,6 +22,8 @@ export async function probeUntilAnswered(
     readonly nap: Nap;
     readonly signal: AbortSignal;
     readonly note: (level: 'warn', text: string) => void;
+    /** Why a resource cannot be used; null where it can. */
+    readonly objection: (resource: Resource) => Failure | null;
     readonly onWait: (wait: { readonly failure: Failure; readonly due: number } | null) => void;
   },
 ): Promise<Result<Probe, Failure>> {
@@ -39,7 +41,7 @@ export async function probeUntilAnswered(
     for (const source of sources) {
       // Patience ends in the middle of a request, too.
       const { signal, lift } = deadline(clock, silence, patience, hooks.signal);
-      const answered = await probe(deps, source, signal);
+      const answered = withObjection(await probe(deps, source, signal), hooks.objection);
       lift();
       if (answered.ok) return answered;
       if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
@@ -64,4 +66,16 @@ export async function probeUntilAnswered(
     hooks.onWait(null);
     if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
   }
+}
+
+/** A contact that was made, unless there is something against what it found: then it is closed, and its source not used. */
+export function withObjection(
+  probed: Result<Probe, Failure>,
+  objection: (resource: Resource) => Failure | null,
+): Result<Probe, Failure> {
+  const failure = probed.ok ? objection(probed.value.resource) : null;
+  if (!probed.ok || failure === null) return probed;
+  probed.value.opened?.reply.cancel();
+  probed.value.source.setAside(failure);
+  return fail(failure);
 }

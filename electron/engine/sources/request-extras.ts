@@ -37,8 +37,12 @@ export class RequestExtras {
   }
 
   /** All of a download's addresses: the first one, then its mirrors. */
-  sources({ url, mirrors, reach }: DownloadRecord, now: number): Source[] {
-    return [url, ...mirrors].map((address) => this.source(new URL(address), now, reach));
+  sources({ url, mirrors, reach, preferred }: DownloadRecord, now: number): Source[] {
+    return [url, ...mirrors].map((address) => {
+      const source = this.source(new URL(address), now, reach);
+      source.preferred = source.url.href === preferred;
+      return source;
+    });
   }
 }
 

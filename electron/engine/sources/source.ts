@@ -12,6 +12,9 @@ import { SourceAuth } from './access/source-auth.ts';
 /** Bytes that are asked for at once where a server refuses more. */
 export const pieceLength = 1024 * 1024;
 
+/** Seconds until a reply, where none was measured. */
+const usualDelay = 0.05;
+
 /** One URL that offers the bytes, with its record of speed and failures. */
 export class Source {
   /** As given, without user information. */
@@ -37,12 +40,16 @@ export class Source {
   failures = 0;
   /** The person takes it from the download; it keeps its number in the list, for what it has brought. */
   removed = false;
+  /** The person prefers it: the others keep one connection each. */
+  preferred = false;
   received = 0;
   readonly speed: RateEstimator;
   /** Connections of this source that are at work now. */
   active = 0;
-  /** Seconds from the last request to its reply. */
-  delay = 0.05;
+  /** Milliseconds in which any was at work, until `active` was last 0, and when it last was not. */
+  #busy = 0;
+  #busySince = 0;
+  #delay: number | null = null;
   /** Replies in a row that were of another representation. */
   strangers = 0;
   /** What its replies said of the sums of the whole file. */
@@ -91,6 +98,32 @@ export class Source {
     return (this.resolved ?? this.url).host;
   }
 
+  /** Seconds from the last request to its reply. */
+  get delay(): number {
+    return this.#delay ?? usualDelay;
+  }
+
+  set delay(seconds: number) {
+    this.#delay = seconds;
+  }
+
+  /** A connection begins its work. */
+  enter(now: number): void {
+    if (this.active === 0) this.#busySince = now;
+    this.active += 1;
+  }
+
+  leave(now: number): void {
+    this.active -= 1;
+    if (this.active === 0) this.#busy += now - this.#busySince;
+  }
+
+  /** Bytes per second over the time in which any connection was at work. */
+  #mean(now: number): number {
+    const busy = this.#busy + (this.active === 0 ? 0 : now - this.#busySince);
+    return busy <= 0 ? 0 : Math.round((this.received * 1_000) / busy);
+  }
+
   get usable(): boolean {
     return !this.removed && this.state !== 'set-aside';
   }
@@ -126,7 +159,10 @@ export class Source {
       failure: this.failure,
       received: this.received,
       rate: this.active === 0 ? 0 : Math.round(this.speed.rate(now)),
+      mean: this.#mean(now),
+      delay: this.#delay === null ? null : Math.max(1, Math.round(this.#delay * 1_000)),
       failures: this.failures,
+      ...(this.preferred ? { preferred: true as const } : {}),
       ...(this.removed ? { removed: true as const } : {}),
     };
   }

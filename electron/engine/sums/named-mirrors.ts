@@ -26,6 +26,7 @@ export function addNamedMirrors(download: Download, by: Source): void {
   for (const { url } of fresh) {
     const source = new Source(url, [], now, by.reach ?? 'public', by.access);
     source.mustShareEtag = hasDigest ? null : tag;
+    source.preferred = source.url.href === download.record.preferred;
     download.sources.push(source);
   }
   if (fresh.length > 0) download.note(0, 'info', `${by.host} names ${fresh.length} mirrors`);

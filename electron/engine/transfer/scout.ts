@@ -29,7 +29,9 @@ const nobody: Scouted = { kind: 'failed', failure: { code: 'server-unavailable' 
  */
 export async function scout(state: TransferState): Promise<Scouted> {
   let outcome: Scouted = nobody;
-  const candidates = [...state.usableSources()].sort((a, b) => Number(b.trusted) - Number(a.trusted));
+  const candidates = state
+    .usableSources()
+    .toSorted((a, b) => Number(b.trusted) - Number(a.trusted) || Number(b.preferred) - Number(a.preferred));
   for (const source of candidates) {
     if (state.signal.aborted) break;
     if (candidates.length > 1 && source.notBefore > state.options.clock.now()) continue;

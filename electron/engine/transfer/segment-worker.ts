@@ -132,7 +132,7 @@ export class SegmentWorker {
       return { kind: 'failed', failure: { code: 'network-refused' } };
     }
     this.source = source;
-    source.active += 1;
+    source.enter(this.#host.clock.now());
     try {
       const opened = stream === null ? await this.#host.open(source, lease, this.slot) : null;
       if (opened?.ok === false) {
@@ -143,7 +143,7 @@ export class SegmentWorker {
       this.#isFirst = stream !== null;
       return usable === undefined ? null : await this.#receive(usable, lease, source);
     } finally {
-      source.active -= 1;
+      source.leave(this.#host.clock.now());
       this.#host.leaveSource(this);
     }
   }

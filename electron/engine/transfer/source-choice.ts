@@ -45,6 +45,7 @@ export class SourceChoice {
         active: source.active,
         rate: this.#connectionRate(source),
         room: hostLimits.room(source.host),
+        preferred: source.preferred,
       }));
     const current = worker.source === null ? null : sources.indexOf(worker.source);
     const source = sources[selectSource(choices, this.#state.workers.length, current) ?? -1];

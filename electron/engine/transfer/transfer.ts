@@ -1,6 +1,7 @@
 import { Crew } from './crew.ts';
 import { decideRetry } from '../policy/retry-policy.ts';
 import { scout } from './scout.ts';
+import { leaveUnwanted } from './unwanted-connections.ts';
 import type { OpenStream } from './worker-host.ts';
 import type { TransferOptions } from './transfer-options.ts';
 import { TransferState, type TransferEnd } from './transfer-state.ts';
@@ -128,7 +129,7 @@ export class Transfer {
     const beat = (): void => {
       if (!flushing) void flush();
       this.#crew?.replaceSlow();
-      this.#leaveRemoved();
+      leaveUnwanted(this.state);
       this.#checkPatience();
       this.#options.onTick();
       this.state.wakeAll();
@@ -138,13 +139,6 @@ export class Transfer {
     return () => {
       takeBack();
     };
-  }
-
-  /** Connections of a source that was taken away go on with another, from where they stand. */
-  #leaveRemoved(): void {
-    for (const worker of this.state.workers) {
-      if (worker.state === 'receiving' && worker.source?.removed === true) worker.giveUp();
-    }
   }
 
   /** Milliseconds since the last new byte, or since the machine woke. */

@@ -16,8 +16,10 @@ import { TextField } from '../../ui/text-field.tsx';
 import { BatchItem } from '../batch/batch-item.tsx';
 import { useBatches } from '../batch/use-batches.ts';
 import { answerDuplicates, goesToOld } from '../duplicates/answer-duplicates.ts';
+import { CookieField, type ChosenCookies } from '../cookies/cookie-field.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
 import { addedItems } from './added-items.ts';
+import { GivenFileField } from './given-file-field.tsx';
 import { IntakeNotes } from './intake-notes.tsx';
 import { LinkItem } from './link-item.tsx';
 import { holdsSums, matchSums } from './sums-text.ts';
@@ -43,7 +45,9 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [early, setEarly] = useState('');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const batches = useBatches(text);
-  const links = useLinks(batches.rest, folder.trim());
+  const [givenFile, setGivenFile] = useState('');
+  const [cookies, setCookies] = useState<ChosenCookies | null>(null);
+  const links = useLinks(batches.rest, folder.trim(), cookies?.token ?? null);
   const { rows } = links;
   const single = rows.length === 1 && batches.rows.length === 0 ? rows[0] : undefined;
   const found = rows.length + batches.count;
@@ -69,7 +73,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
     const old = chosen.filter(goesToOld);
     const fresh = chosen.filter((row) => !goesToOld(row));
     const items = [
-      ...addedItems(fresh, early, chosenConnections === null),
+      ...addedItems(fresh, early, chosenConnections === null, givenFile.trim()),
       ...batches.addresses().map((url) => ({ url })),
     ];
     const none = items.length === 0 && old.length === 0;
@@ -92,6 +96,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       connections,
       queue,
       start,
+      ...(cookies === null ? {} : { cookies: cookies.token }),
     });
     setBusy(false);
     if (!answer.ok) {
@@ -189,6 +194,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
                   key={row.url}
                   row={row}
                   withChecksum={single === undefined}
+                  withCookies={cookies !== null}
                   onChoose={(choice) => links.choose(row.url, choice)}
                   onPasteSum={onPasteSum}
                 />
@@ -232,6 +238,8 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               error={besideSum ? sentence({ code: 'not-a-checksum' }) : null}
             />
           )}
+          <CookieField value={cookies} onChange={setCookies} />
+          {single === undefined ? null : <GivenFileField value={givenFile} onChange={setGivenFile} />}
         </div>
       </div>
     </Dialog>

@@ -10,9 +10,15 @@ export function headersToSend(headers: RequestHeaders | undefined): [string, str
  * Rows as the call `add` takes them.
  *
  * @param early a sum that was pasted before there was a row for it: that of the only one
+ * @param givenFile a file that another program left half done, of the only one; empty for none
  * @param ownConnections whether rows that come with a number of connections keep it
  */
-export function addedItems(rows: readonly LinkRow[], early: string, ownConnections: boolean) {
+export function addedItems(
+  rows: readonly LinkRow[],
+  early: string,
+  ownConnections: boolean,
+  givenFile: string,
+) {
   return rows.map(({ url, reach, mirrors, checksum, listed, headers, connections, probe }) => ({
     url,
     reach,
@@ -20,8 +26,10 @@ export function addedItems(rows: readonly LinkRow[], early: string, ownConnectio
     checksum: checksum.trim() || (rows.length === 1 ? early.trim() : ''),
     ...(listed.name === undefined ? {} : { name: listed.name }),
     ...(listed.pieces === undefined ? {} : { pieces: { ...listed.pieces, sums: [...listed.pieces.sums] } }),
+    ...(listed.size === undefined ? {} : { size: listed.size }),
     ...(headers.length === 0 ? {} : { headers: headersToSend(headers) }),
     ...(connections === null || !ownConnections ? {} : { connections }),
+    ...(rows.length === 1 && givenFile !== '' ? { givenFile } : {}),
     ...(probe.kind === 'known' ? { probe: probe.token } : {}),
   }));
 }

@@ -16,13 +16,15 @@ interface LinkItemProps {
   readonly row: LinkRow;
   /** With several links, each has its own checksum field. */
   readonly withChecksum: boolean;
+  /** Cookies of a file go to the hosts that they fit. */
+  readonly withCookies: boolean;
   readonly onChoose: (choice: LinkChoice) => void;
   readonly onPasteSum: (event: ClipboardEvent<HTMLElement>) => void;
 }
 
 /** One link that was found: a tick, and what its server says of it once it has said it. */
-export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemProps) {
-  const { t } = useTranslation('add');
+export function LinkItem({ row, withChecksum, withCookies, onChoose, onPasteSum }: LinkItemProps) {
+  const { t } = useTranslation(['add', 'cookies']);
   const sentence = useFailureSentence();
   const { probe } = row;
   const size = (probe.kind === 'known' ? probe.size : null) ?? row.listed.size ?? null;
@@ -57,6 +59,11 @@ export function LinkItem({ row, withChecksum, onChoose, onPasteSum }: LinkItemPr
           </span>
         </div>
         {row.headers.length === 0 ? null : <SentHeaders row={row} />}
+        {withCookies && (probe.kind === 'known' || probe.kind === 'failed') ? (
+          <div className={styles.headers}>
+            {probe.cookies === 0 ? t('cookies:none') : t('cookies:sent', { count: probe.cookies })}
+          </div>
+        ) : null}
         {row.duplicate === null || row.answer === null ? null : (
           <DuplicateChoice
             name={row.name}

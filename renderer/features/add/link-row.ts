@@ -15,8 +15,9 @@ export type ProbeState =
       readonly name: string;
       readonly size: number | null;
       readonly ranges: RangeSupport;
+      readonly cookies: number;
     }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly cookies: number };
 
 /** What a person chose for a link; what is not chosen follows from the link. */
 export interface LinkChoice {

@@ -26,8 +26,11 @@ export interface Links {
   settle(): Promise<readonly LinkRow[]>;
 }
 
-/** The links in a text, found after a short pause in typing, and what their servers say of them. */
-export function useLinks(text: string, folder: string): Links {
+/**
+ * The links in a text, found after a short pause in typing, and what their servers say of them. `cookies`
+ * is the token of those that go along, null for none.
+ */
+export function useLinks(text: string, folder: string, cookies: string | null): Links {
   const client = useClient();
   const [found, setFound] = useState<LinksFound & { readonly text: string }>({
     text: '',
@@ -39,7 +42,7 @@ export function useLinks(text: string, folder: string): Links {
   const [probes, setProbes] = useState<ById<ProbeState>>(new Map());
   const queue = useRef<ProbeQueue | null>(null);
   /** The links that are asked about, as they were found. */
-  const asked = useRef<ById<LinkFound>>(new Map());
+  const links = useRef<ById<LinkFound>>(new Map());
 
   const named = useMemo(
     () => found.links.map((link) => ({ ...link, name: rowName(link, probes.get(link.url)) })),
@@ -72,26 +75,27 @@ export function useLinks(text: string, folder: string): Links {
     const opened = createProbeQueue({
       most: probesAtOnce,
       ask(url) {
-        const { reach, headers } = asked.current.get(url) ?? {};
-        return client.call.probe({ url, reach, headers: headersToSend(headers) });
+        const { reach, headers } = links.current.get(url) ?? {};
+        const asked = { url, reach, headers: headersToSend(headers) };
+        return client.call.probe(cookies === null ? asked : { ...asked, cookies });
       },
       onAsked: (url) => report(url, { kind: 'asking' }),
       onAnswer(url, answer) {
         if (!answer.ok) report(url, { kind: 'waiting' });
         else if (answer.value.ok) report(url, { kind: 'known', ...answer.value });
-        else report(url, { kind: 'failed', failure: answer.value.failure });
+        else report(url, { kind: 'failed', ...answer.value });
       },
     });
     queue.current = opened;
     return () => opened.close();
-  }, [client]);
+  }, [client, cookies]);
 
   const wanted = rows.filter((row) => row.ticked && !goesToOld(row)).map(({ url }) => url);
   const wantedKey = wanted.join('\n');
   useEffect(() => {
-    asked.current = new Map(found.links.map((link) => [link.url, link]));
+    links.current = new Map(found.links.map((link) => [link.url, link]));
     queue.current?.want(wantedKey === '' ? [] : wantedKey.split('\n'));
-  }, [wantedKey, found]);
+  }, [wantedKey, found, cookies]);
 
   return {
     rows,
@@ -102,8 +106,8 @@ export function useLinks(text: string, folder: string): Links {
       setChoices((before) => new Map(before).set(url, { ...before.get(url), ...choice })),
     async settle() {
       if (text === found.text) return rows;
-      const links = await look(text);
-      return (links ?? []).map(rowOf);
+      const now = await look(text);
+      return (now ?? []).map(rowOf);
     },
   };
 }

@@ -35,6 +35,10 @@ export function DetailPane(): ReactNode {
         const result = await client.call.removeSource({ id, source, url });
         return result.ok ? null : sentence(result.failure);
       }}
+      onPreferSource={async (source, url, on) => {
+        const result = await client.call.preferSource({ id, source, url, on });
+        return result.ok ? null : sentence(result.failure);
+      }}
       onSetChecksum={async (checksum) => {
         const result = await client.call.setChecksum({ id, checksum });
         return result.ok ? null : sentence(result.failure);

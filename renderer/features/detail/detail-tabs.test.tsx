@@ -27,6 +27,7 @@ const download: DownloadView = {
   limit: 0,
   checksum: { expected: null, computed: null, verdict: 'none' },
   wait: null,
+  repair: null,
   addedAt: 0,
   completedAt: null,
   queue: 'default',
@@ -60,6 +61,8 @@ const detail: DetailView = {
       failure: null,
       received: 62.5 * mib,
       rate: 2 * mib,
+      mean: 2 * mib,
+      delay: 12,
       failures: 0,
     },
     {
@@ -69,6 +72,8 @@ const detail: DetailView = {
       failure: { code: 'server-not-found' },
       received: 0,
       rate: 0,
+      mean: 0,
+      delay: null,
       failures: 3,
     },
   ],
@@ -101,6 +106,7 @@ function show(firstTab: DetailTab, part: Partial<DownloadView> = {}, told: Detai
       sentence={(failure) => `sentence of ${failure.code}`}
       onAddSource={() => Promise.resolve(null)}
       onRemoveSource={() => Promise.resolve(null)}
+      onPreferSource={() => Promise.resolve(null)}
       onSetChecksum={() => Promise.resolve(null)}
       onSetLimit={() => Promise.resolve(null)}
       firstTab={firstTab}

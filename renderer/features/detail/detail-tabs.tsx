@@ -26,6 +26,7 @@ export interface DetailTabsProps {
   /** These answer with one sentence on what is wrong, or null when it was taken. */
   readonly onAddSource: (url: string) => Promise<string | null>;
   readonly onRemoveSource: (source: number, url: string) => Promise<string | null>;
+  readonly onPreferSource: (source: number, url: string, on: boolean) => Promise<string | null>;
   readonly onSetChecksum: (text: string) => Promise<string | null>;
   /** Bytes per second. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
@@ -70,6 +71,7 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
             sentence={sentence}
             onAddSource={onAddSource}
             onRemoveSource={props.onRemoveSource}
+            onPreferSource={props.onPreferSource}
           />
         );
       case 'checksum':

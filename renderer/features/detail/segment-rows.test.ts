@@ -13,6 +13,8 @@ const source: SourceView = {
   failure: null,
   received: 0,
   rate: 0,
+  mean: 0,
+  delay: null,
   failures: 0,
 };
 

@@ -12,13 +12,15 @@ interface SourceListProps {
   /** These answer with one sentence on what is wrong, or null when it was taken. */
   readonly onAddSource: (url: string) => Promise<string | null>;
   readonly onRemoveSource: (source: number, url: string) => Promise<string | null>;
+  readonly onPreferSource: (source: number, url: string, on: boolean) => Promise<string | null>;
 }
 
 /** Where the bytes come from, how well each mirror does, and a field for another one. */
-export function SourceList({ sources, sentence, onAddSource, onRemoveSource }: SourceListProps): ReactNode {
+export function SourceList(props: SourceListProps): ReactNode {
+  const { sources, sentence, onAddSource, onRemoveSource, onPreferSource } = props;
   const { t } = useTranslation('detail');
   const received = sources.reduce((sum, source) => sum + source.received, 0);
-  const numbers = ['received', 'share', 'rate', 'failures'] as const;
+  const numbers = ['received', 'share', 'rate', 'delay', 'failures'] as const;
   return (
     <div className={styles.pane}>
       {sources.length === 0 ? null : (
@@ -45,6 +47,11 @@ export function SourceList({ sources, sentence, onAddSource, onRemoveSource }: S
                   source={source}
                   total={received}
                   sentence={sentence}
+                  onPrefer={
+                    sources.length < 2
+                      ? null
+                      : () => onPreferSource(index, source.url, source.preferred !== true)
+                  }
                   onRemove={index === 0 ? null : () => onRemoveSource(index, source.url)}
                 />
               ),

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Copy, Trash2, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, Copy, Star, Trash2, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/model/reasons.ts';
@@ -16,6 +16,8 @@ interface SourceRowProps {
   /** Bytes that all sources brought in this session. */
   readonly total: number;
   readonly sentence: (failure: Told) => string;
+  /** Prefers it, or no more; null where there is no other. */
+  readonly onPrefer: (() => Promise<string | null>) | null;
   /** Null for the address that the download was added with. */
   readonly onRemove: (() => Promise<string | null>) | null;
 }
@@ -23,7 +25,7 @@ interface SourceRowProps {
 const stateIcons = { good: CircleCheck, unused: CircleDashed, 'set-aside': TriangleAlert };
 
 /** One mirror: how it does, what is wrong with it, and what can be done with it. */
-export function SourceRow({ source, total, sentence, onRemove }: SourceRowProps): ReactNode {
+export function SourceRow({ source, total, sentence, onPrefer, onRemove }: SourceRowProps): ReactNode {
   const { t } = useTranslation('detail');
   const [objection, setObjection] = useState<string | null>(null);
   const { host } = source;
@@ -31,6 +33,12 @@ export function SourceRow({ source, total, sentence, onRemove }: SourceRowProps)
   // What helps a download (starting over) is not what a mirror with other bytes needs.
   const why = (failure: Failure): string =>
     failure.code === 'server-changed' ? t('sources.differs') : sentence(failure);
+  const speed =
+    source.rate > 0
+      ? formatRate(source.rate)
+      : source.mean > 0
+        ? t('sources.onAverage', { rate: formatRate(source.mean) })
+        : '–';
   return (
     <tr>
       <td className={styles.mirror}>
@@ -53,10 +61,22 @@ export function SourceRow({ source, total, sentence, onRemove }: SourceRowProps)
       </td>
       <td className={styles.number}>{formatBytes(source.received)}</td>
       <td className={styles.number}>{total === 0 ? '–' : `${wholePercent(source.received / total)} %`}</td>
-      <td className={styles.number}>{source.rate > 0 ? formatRate(source.rate) : '–'}</td>
+      <td className={styles.number}>{speed}</td>
+      <td className={styles.number}>
+        {source.delay === null ? '–' : t('sources.milliseconds', { milliseconds: source.delay })}
+      </td>
       <td className={styles.number}>{source.failures}</td>
       <td>
         <span className={styles.actions}>
+          {onPrefer === null ? null : (
+            <IconButton
+              size="small"
+              label={t('sources.prefer', { host })}
+              icon={<Star fill={source.preferred === true ? 'currentColor' : 'none'} />}
+              aria-pressed={source.preferred === true}
+              onClick={() => void onPrefer().then(setObjection)}
+            />
+          )}
           <IconButton
             size="small"
             label={t('sources.copy', { host })}

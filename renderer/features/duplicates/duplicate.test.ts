@@ -27,5 +27,8 @@ describe('duplicates', () => {
     const finished = testingDownload({ id: 'old', name: 'a.iso', state: { kind: 'completed' } });
     expect(answersTo({ kind: 'same-file', old })).toContain('new-link');
     expect(answersTo({ kind: 'same-file', old: finished })).not.toContain('new-link');
+    const failure = { code: 'server-link-expired' } as const;
+    const waiting = testingDownload({ state: { kind: 'interrupted', failure, resume: 'user-continue' } });
+    expect(answersTo({ kind: 'same-file', old: waiting })[0]).toBe('new-link');
   });
 });

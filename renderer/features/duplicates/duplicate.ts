@@ -1,6 +1,6 @@
 import { normalAddress } from '../../../shared/model/normal-address.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
-import { isFinished } from '../../state/status.ts';
+import { isFinished, statusOf } from '../../state/status.ts';
 
 /** What there is already of a link that is about to be added. */
 export type Duplicate =
@@ -19,7 +19,10 @@ export function answersTo(duplicate: Duplicate): readonly DuplicateAnswer[] {
       return ['skip', 'old', 'number'];
     case 'same-file':
       // The link of what is finished is of no use any more.
-      return isFinished(duplicate.old) ? ['number', 'old', 'skip'] : ['number', 'old', 'new-link', 'skip'];
+      if (isFinished(duplicate.old)) return ['number', 'old', 'skip'];
+      return statusOf(duplicate.old) === 'needs-link'
+        ? ['new-link', 'number', 'old', 'skip']
+        : ['number', 'old', 'new-link', 'skip'];
     case 'repeated-link':
       return ['skip', 'number'];
     case 'repeated-name':

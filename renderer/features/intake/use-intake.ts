@@ -1,11 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Client } from '../../host/client.ts';
 import { openDialog, useStore } from '../../state/store.ts';
+import { giveSums, sumsForRows } from './give-sums.ts';
 import { textOfFiles, textOfTransfer } from './drop-text.ts';
 
-/** Opens the Add dialog with a text; while another dialog is open, it is left alone. */
-export function offerToAdd(text: string): void {
-  const { dialog } = useStore.getState();
-  if (dialog === null || dialog.kind === 'add') openDialog({ kind: 'add', text });
+/**
+ * Opens the Add dialog with a text, or gives sums alone to the rows of their names; while another dialog is
+ * open, it is left alone.
+ */
+export function takeText(call: Client['call'], text: string): void {
+  const { dialog, library } = useStore.getState();
+  if (dialog !== null && dialog.kind !== 'add') return;
+  const sums = sumsForRows(text, dialog === null ? [...library.values()] : []);
+  if (sums.size > 0) void giveSums(call, sums);
+  else openDialog({ kind: 'add', text });
 }
 
 /**

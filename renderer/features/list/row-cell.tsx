@@ -155,6 +155,7 @@ function sizeTitle(download: DownloadView): string | undefined {
 
 /** How far the bar is; null, the endless stripes, only while bytes of an unknown number come in. */
 function barValue(download: DownloadView): number | null {
+  if (download.repair !== null) return download.repair.percent / 100;
   if (isFinished(download)) return 1;
   if (download.size === null) return isRunning(download.state) && troubleOf(download) === null ? null : 0;
   return download.size === 0 ? 0 : download.received / download.size;

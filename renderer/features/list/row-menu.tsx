@@ -1,7 +1,9 @@
 import {
+  Cookie,
   Copy,
   File,
   FileCode,
+  FileDown,
   FolderOpen,
   Link,
   ListOrdered,
@@ -16,15 +18,18 @@ import {
 import { useTranslation } from 'react-i18next';
 import { canPause, canResume, canTakeLink, isTrashed } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
-import { openDialog, useSelectedDownloads, useStore } from '../../state/store.ts';
+import { openDialog, useClient, useSelectedDownloads, useStore } from '../../state/store.ts';
 import { MenuItem, MenuPopup, MenuSeparator, Submenu } from '../../ui/menu.tsx';
 import { useCommands } from '../commands/use-commands.ts';
+import { exportMetalink } from '../export/export-metalink.ts';
+import { giveCookies } from '../cookies/give-cookies.ts';
 import { PlaceItems } from '../queues/place-items.tsx';
 import { CopyAsItems } from '../copy-as/copy-as-items.tsx';
 
 /** The menu of the selected rows, at the pointer or by the menu key. */
 export function RowMenu() {
-  const { t } = useTranslation(['toolbar', 'queues', 'trash']);
+  const { t } = useTranslation(['toolbar', 'queues', 'trash', 'cookies', 'export']);
+  const { call } = useClient();
   const commands = useCommands();
   const selected = useSelectedDownloads();
   const canOpen = useStore((state) => state.host?.canOpenFiles ?? true);
@@ -79,6 +84,15 @@ export function RowMenu() {
         {t('newLink')}
       </MenuItem>
       <MenuItem
+        icon={<Cookie />}
+        disabled={selected.length !== 1 || first === undefined || !canTakeLink(first)}
+        onSelect={() => {
+          if (first !== undefined) void giveCookies(call, first);
+        }}
+      >
+        {t('cookies:import')}
+      </MenuItem>
+      <MenuItem
         icon={<Copy />}
         disabled={first === undefined}
         onSelect={() => void navigator.clipboard.writeText(selected.map(({ url }) => url).join('\n'))}
@@ -88,6 +102,15 @@ export function RowMenu() {
       <Submenu icon={<FileCode />} label={t('copyAs')} disabled={selected.length !== 1}>
         {first === undefined ? null : <CopyAsItems download={first} />}
       </Submenu>
+      <MenuItem
+        icon={<FileDown />}
+        disabled={selected.length !== 1 || first === undefined || !isFinished(first)}
+        onSelect={() => {
+          if (first !== undefined) void exportMetalink(call, first);
+        }}
+      >
+        {t('export:metalink')}
+      </MenuItem>
       <MenuItem
         icon={<ShieldCheck />}
         disabled={selected.length !== 1 || first === undefined || !isFinished(first)}

@@ -16,7 +16,8 @@ export function rowSpeech(
 ): string {
   const parts = [download.name];
   const percent = percentOf(download);
-  if (percent !== null && !isFinished(download)) parts.push(spokenPhrase(t, language, 'percent', percent));
+  if (percent !== null && (download.repair !== null || !isFinished(download)))
+    parts.push(spokenPhrase(t, language, 'percent', percent));
   if (download.rate > 0) {
     const { key, count } = spokenRate(download.rate);
     parts.push(spokenPhrase(t, language, key, count));
@@ -31,8 +32,9 @@ export function rowSpeech(
   return parts.join(', ');
 }
 
-/** Whole percent received, rounded down; null where the size is not known. */
+/** Whole percent received, or of a repair, rounded down; null where the size is not known. */
 export function percentOf(download: DownloadView): number | null {
+  if (download.repair !== null) return download.repair.percent;
   if (isFinished(download)) return 100;
   if (download.size === null) return null;
   if (download.size === 0) return 0;

@@ -14,6 +14,7 @@ import {
   ShieldX,
   Unlink,
   WifiOff,
+  Wrench,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { memo } from 'react';
@@ -28,6 +29,7 @@ const shapes: Readonly<Record<Status, LucideIcon>> = {
   connecting: CircleDashed,
   downloading: CircleArrowDown,
   checking: ScanSearch,
+  repairing: Wrench,
   paused: CirclePause,
   verified: ShieldCheck,
   'size-only': CircleCheck,

@@ -31,7 +31,7 @@ import { keyText } from '../commands/key-table.ts';
 import { importFiles } from '../intake/import-files.ts';
 import { useAfterAllOptions } from '../after-all/use-after-all-options.ts';
 import { reported, useCommands } from '../commands/use-commands.ts';
-import { CopyHistoryItem } from '../copy-as/copy-history-item.tsx';
+import { ExportHistoryItem } from '../export/export-history-item.tsx';
 import { useLanguageOptions, useThemeOptions } from '../settings/appearance-options.ts';
 import styles from './toolbar.module.css';
 
@@ -66,7 +66,7 @@ export function MainMenu() {
           {t('queues:open')}
         </MenuItem>
         <MenuSeparator />
-        <MenuItem icon={<FileInput />} onSelect={importFiles}>
+        <MenuItem icon={<FileInput />} onSelect={() => void importFiles()}>
           {t('import')}
         </MenuItem>
         {afterAllOptions.length > 1 ? (
@@ -121,7 +121,7 @@ export function MainMenu() {
         >
           {t('keys')}
         </MenuItem>
-        <CopyHistoryItem />
+        <ExportHistoryItem />
         <MenuItem icon={<ScrollText />} onSelect={() => openDialog({ kind: 'program-log' })}>
           {t('programLog')}
         </MenuItem>

@@ -49,6 +49,8 @@ const places: Readonly<Record<string, (telling: Telling) => string>> = {
     return inBrackets(status === null ? null : `HTTP ${status}`);
   },
   fault: ({ code, facts, told }) => inBrackets(wordsOf(told, faultPath(code, facts))),
+  size: ({ facts }) => String(numberIn(facts, 'size') ?? ''),
+  listed: ({ facts }) => String(numberIn(facts, 'listed') ?? ''),
   needed: ({ facts, told }) => formatBytes(numberIn(facts, 'needed') ?? 0, told.language),
   free: ({ facts, told }) => formatBytes(numberIn(facts, 'free') ?? 0, told.language),
   time: ({ facts, told }) => secondsText(facts, told),

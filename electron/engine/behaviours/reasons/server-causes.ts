@@ -44,6 +44,11 @@ export const serverCauses: Causes = {
       use: { seed: index + 1, etag: `"${index}"` },
     })),
   }),
+  'server-other-size': {
+    // A metalink names another length than the server does.
+    reach: async (harness) =>
+      stopOf(harness, { url: (await harness.serve({ size })).url, listSize: size + 1 }),
+  },
   'server-address-refused': {
     // A page of the web leads to this very machine.
     reach: async (harness) => {

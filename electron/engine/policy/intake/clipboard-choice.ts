@@ -13,20 +13,24 @@ const mostAtOnce = 100;
 
 /**
  * The links of a text on the clipboard that are of the wished types and were not seen before. `seen` holds
- * normal addresses. Without types every link is wished for.
+ * normal addresses. Without types every link is wished for; one that is awaited is, whatever its type.
  */
 export function linksOfClipboard(
   text: string,
   rules: ClipboardRules,
   seen: ReadonlySet<string>,
+  isAwaited: (link: IntakeLink) => boolean = () => false,
 ): readonly IntakeLink[] {
   if (rules.clipboardWatch === 'off' || text.length > longestText) return [];
-  const types = new Set(typesIn(rules.clipboardTypes));
   return readIntake(text)
-    .links.filter(
-      (link) => !seen.has(normalAddress(link.url)) && (types.size === 0 || types.has(typeOf(link))),
-    )
+    .links.filter((link) => !seen.has(normalAddress(link.url)) && (isWished(link, rules) || isAwaited(link)))
     .slice(0, mostAtOnce);
+}
+
+/** Whether a link is of the wished types. */
+export function isWished(link: IntakeLink, { clipboardTypes }: ClipboardRules): boolean {
+  const types = typesIn(clipboardTypes);
+  return types.length === 0 || types.includes(typeOf(link));
 }
 
 /** Whether a link is large enough, by what its server said; a size that is not told is none too small. */

@@ -3,7 +3,15 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { PatchSet, type Patch } from './patch-set.ts';
 import { indexPlace, journalHead, journalTail, journalTailLength, readIndex } from './repair-journal.ts';
-import { blockLength, cutAtEnd, differingRanges, hasHole, stripesOf } from './stripes.ts';
+import {
+  absentWithEnd,
+  blockLength,
+  cutAtEnd,
+  cutByAbsent,
+  differingRanges,
+  hasHole,
+  stripesOf,
+} from './stripes.ts';
 
 const crc = (bytes: Uint8Array, previous: number): number => crc32(bytes, previous);
 const patches = fc.array(
@@ -118,4 +126,46 @@ describe('the index of a journal', () => {
     const text = tail.subarray(0, -journalTailLength);
     expect(readIndex(text, crc32(text), at, crc)).toBeNull();
   });
+});
+
+it('stripes cut by what is absent tell of each byte once whether it is there', () => {
+  const gaps = fc.array(fc.integer({ min: 1, max: 1_000 }), { maxLength: 12 });
+  const lengths = fc.array(fc.integer({ min: 1, max: 1_500 }), { minLength: 1, maxLength: 12 });
+  const chain = (parts: readonly number[]): number[] =>
+    parts.map((_, index) => parts.slice(0, index + 1).reduce((sum, part) => sum + part, 0));
+  fc.assert(
+    fc.property(lengths, gaps, (stripeLengths, absentParts) => {
+      const ends = chain(stripeLengths);
+      const stripes = ends.map((end, index) => ({ start: ends[index - 1] ?? 0, end }));
+      const marks = chain(absentParts);
+      const absent = marks.flatMap((end, index) =>
+        index % 2 === 0 ? [] : [{ start: marks[index - 1] ?? 0, end }],
+      );
+      const { there, missing } = cutByAbsent(stripes, absent);
+      const size = ends.at(-1) ?? 0;
+      const isIn = (ranges: readonly { start: number; end: number }[], at: number): number =>
+        ranges.filter(({ start, end }) => start <= at && at < end).length;
+      for (let at = 0; at < size; at += 7) {
+        expect([isIn(there, at), isIn(missing, at)]).toEqual(isIn(absent, at) === 1 ? [0, 1] : [1, 0]);
+      }
+      for (const { start, end } of [...there, ...missing]) {
+        expect(start).toBeLessThan(end);
+        expect(stripes.some((stripe) => stripe.start <= start && end <= stripe.end)).toBe(true);
+      }
+    }),
+  );
+});
+
+it('what a file is shorter by is absent, whatever is named besides', () => {
+  const absent = [
+    { start: 10, end: 20 },
+    { start: 40, end: 60 },
+  ];
+  expect(absentWithEnd(absent, 100, 100)).toEqual(absent);
+  expect(absentWithEnd(absent, 50, 100)).toEqual([
+    absent[0],
+    { start: 40, end: 50 },
+    { start: 50, end: 100 },
+  ]);
+  expect(absentWithEnd(absent, 5, 100)).toEqual([{ start: 5, end: 100 }]);
 });

@@ -31,6 +31,32 @@ function isRange({ start, end }: ByteRange): boolean {
   return start < end;
 }
 
+/** Stripes cut where `absent`, ascending and apart, begins and ends: what is there, and what is missing. */
+export function cutByAbsent(
+  stripes: readonly ByteRange[],
+  absent: readonly ByteRange[],
+): { readonly there: readonly ByteRange[]; readonly missing: readonly ByteRange[] } {
+  const there: ByteRange[] = [];
+  const missing: ByteRange[] = [];
+  for (const stripe of stripes) {
+    let at = stripe.start;
+    for (const { start, end } of absent) {
+      if (end <= stripe.start || start >= stripe.end) continue;
+      there.push({ start: at, end: Math.max(start, stripe.start) });
+      missing.push({ start: Math.max(start, stripe.start), end: Math.min(end, stripe.end) });
+      at = Math.min(end, stripe.end);
+    }
+    there.push({ start: at, end: stripe.end });
+  }
+  return { there: there.filter(isRange), missing };
+}
+
+/** What is absent of a file of `size` bytes that ends after `own`: the ranges named before that, and the rest. */
+export function absentWithEnd(absent: readonly ByteRange[], own: number, size: number): readonly ByteRange[] {
+  const before = absent.map(({ start, end }) => ({ start, end: Math.min(end, own) })).filter(isRange);
+  return own < size ? [...before, { start: own, end: size }] : before;
+}
+
 /** Whether a block of zeros is among the bytes: what a program that writes anywhere has not written yet. */
 export function hasHole(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += blockLength) {

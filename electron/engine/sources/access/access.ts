@@ -18,15 +18,25 @@ export type AccessPorts = Pick<
 export class Access {
   readonly ports: AccessPorts;
   readonly jar: CookieJar;
-  /** Whether the user gave cookies, which a server may have had enough of. */
-  readonly givenCookies: boolean;
+  #givenCookies: boolean;
   /** By origin: each goes there and nowhere else. */
   readonly #own = new Map<string, Credential>();
 
   constructor(ports: AccessPorts, cookies: readonly GivenCookie[] = []) {
     this.ports = ports;
     this.jar = ports.newCookieJar(cookies);
-    this.givenCookies = cookies.length > 0;
+    this.#givenCookies = cookies.length > 0;
+  }
+
+  /** Whether the user gave cookies, which a server may have had enough of. */
+  get givenCookies(): boolean {
+    return this.#givenCookies;
+  }
+
+  /** Sends these from the next request on, each to its own hosts. */
+  giveCookies(cookies: readonly GivenCookie[]): void {
+    this.jar.give(cookies);
+    this.#givenCookies ||= cookies.length > 0;
   }
 
   /** Takes user and password out of an address, and keeps them for its origin. */

@@ -3,21 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { useFailureSentence } from '../../i18n/failure-sentence.ts';
 import { useClient } from '../../state/store.ts';
 import { MenuItem } from '../../ui/menu.tsx';
+import { saveText } from '../../ui/save-text.ts';
 import { toasts } from '../../ui/toasts.ts';
-import { copyText } from '../detail/clipboard-text.ts';
 
-/** Puts a table of all finished downloads on the clipboard: a line of a menu. */
-export function CopyHistoryItem() {
-  const { t } = useTranslation('copy-as');
+/** Saves a table of all finished downloads: a line of a menu. */
+export function ExportHistoryItem() {
+  const { t } = useTranslation('export');
   const client = useClient();
   const sentence = useFailureSentence();
-  const copy = async (): Promise<void> => {
+  const save = async (): Promise<void> => {
     const answer = await client.call.historyCsv();
     if (!answer.ok) toasts.add({ title: sentence(answer.failure) });
-    else toasts.add({ title: t((await copyText(answer.value)) ? 'historyDone' : 'refused') });
+    else saveText('tributary-history.csv', 'text/csv', answer.value);
   };
   return (
-    <MenuItem icon={<Table />} onSelect={() => void copy()}>
+    <MenuItem icon={<Table />} onSelect={() => void save()}>
       {t('history')}
     </MenuItem>
   );
