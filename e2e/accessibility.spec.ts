@@ -155,6 +155,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     );
     await expect(desk.addDialog.getByRole('list', { name: 'Left out' })).toBeVisible();
     await expect(desk.addDialog.getByRole('combobox', { name: 'What to do with done.bin' })).toBeVisible();
+    await desk.addDialog.getByText('More', { exact: true }).click();
+    const choosing = page.waitForEvent('filechooser');
+    await desk.addDialog.getByRole('button', { name: 'Cookies file…' }).click();
+    const cookie = Buffer.from('127.0.0.1\tFALSE\t/\tFALSE\t0\tname\tvalue');
+    await (await choosing).setFiles({ name: 'cookies.txt', mimeType: 'text/plain', buffer: cookie });
+    await expect(desk.addDialog).toContainText('1 cookie read');
     expect.soft(await violations(page), 'the Add dialog with all that it can show').toEqual([]);
     await page.keyboard.press('Escape');
     await desk.button('Menu').click();

@@ -32,6 +32,7 @@ test('a cookies.txt goes along with the links of the Add dialog, each cookie to 
     const url = `${server.origin}/kept/file.bin`;
     await desk.button('Add').click();
     await addDialog.getByRole('textbox', { name: 'Links' }).fill(url);
+    await addDialog.getByText('More', { exact: true }).click();
     const found = addDialog.getByRole('list', { name: 'Links found' });
     await expect(found).toContainText('403');
     const choose = async (file: Parameters<Awaited<ReturnType<typeof chooser>>['setFiles']>[0]) => {
@@ -82,6 +83,30 @@ test('a download that a server turned away goes on with the cookies of a file', 
     await desk.tab('Log').click();
     await expect(page.getByRole('log')).toContainText('Cookies of a file for 127.0.0.1');
     await expect(page.locator('body')).not.toContainText(secret);
+  } finally {
+    await server.close();
+  }
+});
+
+test('headers that are typed go along to the server of the link, and nothing that is none', async ({
+  desk,
+}) => {
+  const { addDialog } = desk;
+  const server = await startRangeServer({ size: 1_000 });
+  try {
+    await desk.button('Add').click();
+    await addDialog.getByRole('textbox', { name: 'Links' }).fill(server.url);
+    await addDialog.getByText('More', { exact: true }).click();
+    const field = addDialog.getByRole('textbox', { name: 'Headers' });
+    await field.fill('X-Key: one\nno header');
+    const download = addDialog.getByRole('button', { name: 'Download', exact: true });
+    await download.click();
+    await expect(addDialog).toContainText('Line 2 is no header.');
+    await field.fill('X-Key: one');
+    await download.click();
+    await expect(desk.row('file.bin')).toContainText('Size only', { timeout: 20_000 });
+    expect(server.requests.at(-1)?.headers['x-key']).toBe('one');
+    await expect(desk.page.locator('body')).not.toContainText('X-Key');
   } finally {
     await server.close();
   }

@@ -19,6 +19,7 @@ test('a file that another program left half done is gone on with, and stays as i
     await writeFile(path, left);
     await desk.button('Add').click();
     const field = desk.addDialog.getByRole('textbox', { name: 'Half-done file' });
+    await desk.addDialog.getByText('More', { exact: true }).click();
     await expect(field).toHaveCount(0);
     await desk.addDialog.getByRole('textbox', { name: 'Links' }).fill(server.url);
     const download = desk.addDialog.getByRole('button', { name: 'Download', exact: true });

@@ -16,12 +16,13 @@ import { TextField } from '../../ui/text-field.tsx';
 import { BatchItem } from '../batch/batch-item.tsx';
 import { useBatches } from '../batch/use-batches.ts';
 import { answerDuplicates, goesToOld } from '../duplicates/answer-duplicates.ts';
-import { CookieField, type ChosenCookies } from '../cookies/cookie-field.tsx';
+import type { ChosenCookies } from '../cookies/cookie-field.tsx';
 import { FolderField } from '../folders/folder-field.tsx';
-import { addedItems } from './added-items.ts';
-import { GivenFileField } from './given-file-field.tsx';
+import { addedItems, withHeaders } from './added-items.ts';
+import { headerLines } from './header-lines.ts';
 import { IntakeNotes } from './intake-notes.tsx';
 import { LinkItem } from './link-item.tsx';
+import { MoreChoices } from './more-choices.tsx';
 import { holdsSums, matchSums } from './sums-text.ts';
 import { useLinks } from './use-links.ts';
 import { QueueSelect } from '../queues/queue-select.tsx';
@@ -38,7 +39,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const [chosenFolder, setFolder] = useState<string | null>(null);
   const [chosenConnections, setConnections] = useState<number | null>(null);
   const folder = chosenFolder ?? settings?.folder ?? '';
-  const [failure, setFailure] = useState<CallFailure | 'no-links' | 'too-many' | null>(null);
+  const [failure, setFailure] = useState<CallFailure | 'no-links' | 'too-many' | 'wrong-header' | null>(null);
   const [sumsMatched, setSumsMatched] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   // A sum may be pasted before the link is.
@@ -46,6 +47,8 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const batches = useBatches(text);
   const [givenFile, setGivenFile] = useState('');
+  const [headers, setHeaders] = useState('');
+  const typed = headerLines(headers);
   const [cookies, setCookies] = useState<ChosenCookies | null>(null);
   const links = useLinks(batches.rest, folder.trim(), cookies?.token ?? null);
   const { rows } = links;
@@ -68,13 +71,17 @@ export function AddDialog({ offered }: { readonly offered: string }) {
 
   async function add(start: boolean): Promise<void> {
     if (busy) return;
+    if (!typed.ok) {
+      setFailure('wrong-header');
+      return;
+    }
     setBusy(true);
     const chosen = (await links.settle()).filter((row) => row.ticked);
     const old = chosen.filter(goesToOld);
     const fresh = chosen.filter((row) => !goesToOld(row));
     const items = [
-      ...addedItems(fresh, early, chosenConnections === null, givenFile.trim()),
-      ...batches.addresses().map((url) => ({ url })),
+      ...addedItems(fresh, early, chosenConnections === null, givenFile.trim(), typed.headers),
+      ...batches.addresses().map((url) => withHeaders({ url }, typed.headers)),
     ];
     const none = items.length === 0 && old.length === 0;
     if (none || items.length > batchMost) {
@@ -136,7 +143,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
             number: found.toLocaleString(i18n.language),
             most: batchMost.toLocaleString(i18n.language),
           })
-        : failure === null || besideSum
+        : failure === null || failure === 'wrong-header' || besideSum
           ? null
           : sentence(failure);
 
@@ -238,8 +245,19 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               error={besideSum ? sentence({ code: 'not-a-checksum' }) : null}
             />
           )}
-          <CookieField value={cookies} onChange={setCookies} />
-          {single === undefined ? null : <GivenFileField value={givenFile} onChange={setGivenFile} />}
+          <MoreChoices
+            single={single !== undefined}
+            cookies={cookies}
+            onCookies={setCookies}
+            givenFile={givenFile}
+            onGivenFile={setGivenFile}
+            headers={headers}
+            onHeaders={(lines) => {
+              setHeaders(lines);
+              setFailure(null);
+            }}
+            wrongHeader={failure === 'wrong-header' && !typed.ok ? typed.wrong : null}
+          />
         </div>
       </div>
     </Dialog>

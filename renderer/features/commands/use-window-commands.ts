@@ -4,6 +4,7 @@ import { canPause, canResume, canTakeLink } from '../../state/actions.ts';
 import { selectAll } from '../../state/selection.ts';
 import { isFinished } from '../../state/status.ts';
 import { openDialog, setSelection, useSelectedDownloads, useStore } from '../../state/store.ts';
+import { useFileCommands } from '../export/use-file-commands.ts';
 import { copyText } from '../detail/clipboard-text.ts';
 import { toggleDetail, useDetailPlace, useHasDetail } from '../layout/detail-place.ts';
 import { changePaneSizes } from '../layout/pane-sizes.ts';
@@ -28,7 +29,7 @@ export interface WindowCommand {
 /** Every command of the window, each in the words of the language that is shown. */
 export function useWindowCommands(): readonly WindowCommand[] {
   const { t } = useTranslation('palette');
-  return [...useRowCommands(t), ...useListCommands(t), ...useViewCommands(t)];
+  return [...useRowCommands(t), ...useFileCommands(), ...useListCommands(t), ...useViewCommands(t)];
 }
 
 type Words = TFunction<'palette'>;
