@@ -5,6 +5,7 @@ import { defaultQueue } from '../../shared/model/queue.ts';
 import type { Credential } from '../../shared/model/credential.ts';
 import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
+import { withoutUserInfo } from './policy/user-info.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { Access } from './sources/access/access.ts';
 import type { RequestExtras } from './sources/request-extras.ts';
@@ -43,6 +44,8 @@ export interface DownloadRequest {
   readonly access?: Access;
   /** Path of a file that another program left half done: what it has is used once samples agree. */
   readonly givenFile?: string | null;
+  /** One of its addresses, to get the connections that the others need not have. */
+  readonly preferred?: URL;
   /** Id of a queue; absent: the default one. */
   readonly queue?: string;
   /** False: added paused. */
@@ -84,9 +87,16 @@ export function newRecord(request: DownloadRequest, id: string, now: number, ord
     sorts: request.sorts ?? false,
     comment: '',
     listedSize: request.listSize ?? null,
-    preferred: null,
+    preferred: request.preferred === undefined ? null : bareAddress(request.preferred),
     trashedAt: null,
   };
+}
+
+/** An address as its source has it. */
+function bareAddress(address: URL): string {
+  const { url } = withoutUserInfo(address);
+  url.hash = '';
+  return url.href;
 }
 
 /** What changes where another address takes the place of the first one. */

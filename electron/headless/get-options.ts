@@ -23,6 +23,8 @@ export interface GetOptions extends ServerOptions {
   readonly input: string | null;
   /** Other sources of the one URL. */
   readonly mirrors: readonly string[];
+  /** The URL or a mirror that is preferred to the others; null where none is. */
+  readonly prefer: string | null;
   /** Path of a file that another program left half done; null where there is none. */
   readonly adopt: string | null;
   readonly checksum: Checksum | null;
@@ -59,6 +61,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
       mirror: { type: 'string', multiple: true, default: [] },
       checksum: { type: 'string' },
       adopt: { type: 'string' },
+      prefer: { type: 'string' },
       'find-checksum': { type: 'boolean', default: false },
       ...serverOptions,
       limit: { type: 'string' },
@@ -80,8 +83,8 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
   if (badUrl >= 0) return fail(`URL ${badUrl + 1} is not an http or https address.`);
   if (values.mirror.some((url) => !isWebUrl(url))) return fail('A --mirror is not an http or https address.');
   if (urls.length !== 1 || values.input !== undefined) {
-    const { adopt, checksum, mirror, out } = values;
-    const single = Object.entries({ out, mirror: mirror[0], checksum, adopt }).find(
+    const { adopt, checksum, mirror, out, prefer } = values;
+    const single = Object.entries({ out, mirror: mirror[0], checksum, adopt, prefer }).find(
       ([, value]) => value !== undefined,
     );
     if (single !== undefined)
@@ -91,6 +94,8 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
   const nameFault = values.out === undefined ? null : fileNameFault(values.out);
   if (nameFault !== null) return fail(`--out ${nameFault}`);
   if (values.dir === '' || values.dir.includes('\0')) return fail('--dir needs the name of a folder.');
+  if (values.prefer !== undefined && ![...urls, ...values.mirror].includes(values.prefer))
+    return fail('--prefer is the URL or one of the --mirror addresses, as it is written there.');
   if (values.adopt === '') return fail('--adopt needs the name of a file.');
   if (values.input === '') return fail('--input needs the name of a file, or - for stdin.');
   const checksum = values.checksum === undefined ? null : readChecksum(values.checksum);
@@ -120,6 +125,7 @@ export function readGetOptions(args: readonly string[]): Result<GetOptions, stri
     input: values.input ?? null,
     mirrors: values.mirror,
     adopt: values.adopt ?? null,
+    prefer: values.prefer ?? null,
     checksum,
     findChecksum: values['find-checksum'],
     ...servers.value,

@@ -89,6 +89,7 @@ async function getAll(
       credential: access.credential,
       cookies: access.cookies,
       acceptExisting: true,
+      ...(options.prefer === null ? {} : { preferred: new URL(options.prefer) }),
       givenFile: options.adopt === null ? null : resolve(io.cwd, options.adopt),
     });
   const downloads = items.map(add);
