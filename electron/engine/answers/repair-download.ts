@@ -30,13 +30,16 @@ export async function repairDownload(engine: Engine, id: string): Promise<Repair
   const request = { sum, pieces, size, sources, connections };
   download.note(0, 'info', 'Repairing: what differs is fetched again');
   showRepair(download, { doing: 'checking', percent: 0 });
-  const outcome = await download.side.do((signal) => {
-    const deps = repairDeps(download, signal);
-    return download.state.kind === 'completed'
-      ? repairFinished(download, request, deps)
-      : repairPart(download, request, deps);
-  });
-  showRepair(download, null);
+  const outcome = await download.side
+    .do((signal) => {
+      const deps = repairDeps(download, signal);
+      return download.state.kind === 'completed'
+        ? repairFinished(download, request, deps)
+        : repairPart(download, request, deps);
+    })
+    .finally(() => {
+      showRepair(download, null);
+    });
   const blamed = sources.filter(({ damaged }) => damaged > 0).map(({ host }) => host);
   const told = { ...outcome, blamed };
   download.note(0, told.kind === 'failed' ? 'warn' : 'info', sentenceOf(told));

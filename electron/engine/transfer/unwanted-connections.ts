@@ -16,9 +16,15 @@ function movable(state: TransferState, receiving: readonly SegmentWorker[]): rea
   const preferred = state.usableSources().find((source) => source.preferred);
   if (preferred === undefined || !preferred.trusted || !preferred.usesRange) return [];
   if (preferred.notBefore > clock.now()) return [];
+  // Where it brought bad bytes before, another one stays.
+  const couldServe = ({ lease }: SegmentWorker): boolean =>
+    lease === null || !state.shuns(preferred, lease.position);
   const others = new Set(receiving.map(({ source }) => source).filter((source) => source !== preferred));
   const surplus = [...others].flatMap((source) =>
-    receiving.filter((worker) => worker.source === source && !worker.isKept).slice(1),
+    receiving
+      .filter((worker) => worker.source === source && !worker.isKept)
+      .slice(1)
+      .filter(couldServe),
   );
   return surplus.slice(0, hostLimits.room(preferred.host));
 }
