@@ -58,6 +58,8 @@ test('every option is understood, by its short name too', () => {
       '--mirror=http://n.example/f',
     ],
     ...[
+      '--prefer',
+      'http://n.example/f',
       '--adopt',
       'left.part',
       '--checksum',
