@@ -20,6 +20,8 @@ const variants: Partial<Record<InterruptReason, (facts: Facts) => string>> = {
   'server-unauthorized': (facts) => textIn(facts, 'why'),
   'server-asked-to-wait': (facts) => when(numberIn(facts, 'wait') !== null, 'timed'),
   'server-bad-range': (facts) => when(facts['problem'] === 'refused', 'refused'),
+  'server-other-size': (facts) =>
+    when(numberIn(facts, 'size') !== null && numberIn(facts, 'listed') !== null, 'sized'),
   'server-redirect-refused': (facts) => when(facts['why'] === 'downgrade', 'downgrade'),
   'server-address-refused': (facts) => when(facts['space'] === 'loopback', 'loopback'),
 };
