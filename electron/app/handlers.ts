@@ -138,7 +138,7 @@ export function createHandlers(parts: HandlerParts): Handlers<Contract> {
     },
     ...createQueueHandlers(engine, randomUUID),
     ...createAnswerHandlers(engine, webAddress),
-    ...createServerHandlers(parts.servers),
+    ...createServerHandlers(parts.servers, engine),
     ...createCookieHandlers(engine, shelf),
     ...createSpeedHandlers(parts),
     ...createExportHandlers(engine),

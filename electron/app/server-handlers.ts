@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { ok } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
+import type { Engine } from '../engine/index.ts';
 import type { Servers } from './servers.ts';
 
 type ServerHandlers = Pick<
@@ -9,20 +10,25 @@ type ServerHandlers = Pick<
 >;
 
 /** Profiles of servers, and what was learned of them. */
-export function createServerHandlers(servers: Servers): ServerHandlers {
+export function createServerHandlers(servers: Servers, engine: Engine): ServerHandlers {
+  /** What waits for a server may go on by another limit. */
+  const changed = () => {
+    engine.setLimits({});
+    return ok(servers.view);
+  };
   return {
     servers: () => ok(servers.view),
     async saveServer(input) {
       const saved = await servers.save(input);
-      return saved.ok ? ok(servers.view) : saved;
+      return saved.ok ? changed() : saved;
     },
     async removeServer({ pattern }) {
       const removed = await servers.remove(pattern);
-      return removed.ok ? ok(servers.view) : removed;
+      return removed.ok ? changed() : removed;
     },
     forgetLearnedLimit({ host }) {
       servers.forgetLearned(host);
-      return ok(servers.view);
+      return changed();
     },
   };
 }

@@ -155,6 +155,22 @@ test('no more connections are opened to a server than its profile says', async (
   expect(server.stats.maxConnections).toBe(2);
 });
 
+test('of several downloads at a server for one connection each waits for its turn; others do not wait for them', async () => {
+  const server = await harness.serve(startRangeServer({ size: 1 << 20, rate: 1 << 20 }));
+  const other = await harness.serve(startRangeServer({ size: 1 << 20 }));
+  const window = await harness.window();
+  await window.client.call.setSettings({ jobs: 2 });
+  await setServer(window, hostOf(server), { connections: 1 });
+  const ids: string[] = [];
+  for (const name of ['a', 'b', 'c'])
+    ids.push(await window.add(`${server.origin}/${name}`, harness.folder, { connections: 3 }));
+  const free = await window.add(other.url, harness.folder);
+  await window.reaches(free, 'completed');
+  expect(window.view(ids[2] ?? '').state.kind).toBe('queued');
+  for (const id of ids) await window.reaches(id, 'completed');
+  expect(server.stats.maxConcurrent).toBe(1);
+});
+
 test('secrets are kept for their server, told to no window, written to no log, and gone with the profile', async () => {
   const server = await harness.serve(startRangeServer({ size }));
   const first = await harness.window();

@@ -254,12 +254,27 @@ export class Engine {
       if (!this.queues.runs(download.record.queue)) this.#held.hold(download);
   }
 
+  /** Its server takes no more connections, by what is set for it. */
+  #waitsForServer(id: string): boolean {
+    const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
+    const record = this.#downloads.get(id)?.record;
+    if (record === undefined || this.#ports.servers === undefined) return false;
+    const host = hostOf(record);
+    return this.#context.hostLimits.isFull(
+      host,
+      () => this.list().filter((each) => isRunning(each.state) && hostOf(each.record) === host).length,
+    );
+  }
+
   /** Starts as many queued downloads as the limits allow. */
   #admit(): void {
     if (this.#closing.signal.aborted) return;
-    for (const id of admit(this.#downloads.unfinished(), this.#limits.jobs, this.queues.list())) {
+    const held = (id: string): boolean => this.#waitsForServer(id);
+    for (const id of admit(this.#downloads.unfinished(), this.#limits.jobs, this.queues.list(), held)) {
       const download = this.#downloads.get(id);
       if (download === undefined) continue;
+      // One that was let in just now took the last place at the server: others may go first.
+      if (held(id)) return this.#admit();
       const running = download.start().then(() => {
         // The next one is admitted first, so that `idle` never sees a gap.
         this.#admit();

@@ -30,6 +30,19 @@ test('those first in the queue start, up to the number of jobs', () => {
   expect(admit(queue, 0, one)).toEqual([]);
 });
 
+test('those that are held back let others go first, in their order', () => {
+  const queue = ['a', 'b', 'c', 'd'].map((id, order) => ({
+    id,
+    order,
+    queue: 'a',
+    state: { kind: 'queued' } as const,
+  }));
+  const held = (id: string) => id === 'a' || id === 'c';
+  expect(admit(queue, 2, one, held)).toEqual(['b', 'd']);
+  expect(admit(queue, 1, one, held)).toEqual(['b']);
+  expect(admit(queue, 3, one, () => true)).toEqual([]);
+});
+
 test('only queued ones start, never more than jobs run, and nobody waits while there is a place', () => {
   const download = fc.record({ order: fc.integer(), state: fc.constantFrom(...states) });
   fc.assert(

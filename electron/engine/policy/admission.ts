@@ -17,9 +17,15 @@ export interface QueueRule {
 
 /**
  * Which queued downloads may start now: queue by queue, each in its own order, as many as the queue and
- * `jobs` (of all queues together) allow. Of a queue that is stopped, or not there, none.
+ * `jobs` (of all queues together) allow. Of a queue that is stopped, or not there, none. Those that are
+ * `held` back, by their ids, let others go first.
  */
-export function admit(downloads: Iterable<Waiting>, jobs: number, queues: readonly QueueRule[]): string[] {
+export function admit(
+  downloads: Iterable<Waiting>,
+  jobs: number,
+  queues: readonly QueueRule[],
+  held: (id: string) => boolean = () => false,
+): string[] {
   const running = new Map<string, number>();
   const waiting: Waiting[] = [];
   let room = jobs;
@@ -37,12 +43,16 @@ export function admit(downloads: Iterable<Waiting>, jobs: number, queues: readon
     const own = running.get(queue.id) ?? 0;
     const places = Math.min(room, queue.jobs === 0 ? Infinity : queue.jobs - own);
     if (places <= 0) continue;
-    const next = waiting
+    let left = places;
+    for (const { id } of waiting
       .filter((each) => each.queue === queue.id)
-      .toSorted((a, b) => a.order - b.order)
-      .slice(0, places);
-    admitted.push(...next.map(({ id }) => id));
-    room -= next.length;
+      .toSorted((a, b) => a.order - b.order)) {
+      if (left === 0) break;
+      if (held(id)) continue;
+      admitted.push(id);
+      left -= 1;
+      room -= 1;
+    }
   }
   return admitted;
 }

@@ -94,3 +94,21 @@ test('what is set for a host holds in the place of what holds for all, never abo
   learned.clear();
   expect(limits.limit('a')).toBe(9);
 });
+
+test('a host with a limit of its own takes no download whose first contact would be too much', () => {
+  const rules = { learnedOf: () => null, learn: () => undefined };
+  const limits = new HostLimits(1, { ...rules, connectionsFor: (host) => (host === 'a' ? 2 : null) });
+  expect([0, 1, 2, 3].map((running) => limits.isFull('a', () => running))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+  limits.force('a');
+  expect(limits.isFull('a', () => 1)).toBe(false);
+  limits.force('a');
+  expect(limits.isFull('a', () => 1)).toBe(true);
+  // What holds for all is a matter of the downloads under way.
+  limits.force('b');
+  expect(limits.isFull('b', () => 9)).toBe(false);
+});

@@ -48,6 +48,15 @@ export class HostLimits {
     else this.#open.delete(host);
   }
 
+  /**
+   * Whether a host that has a limit of its own takes no other download: its first contact would be one
+   * connection too many. `running`: downloads at it that run now.
+   */
+  isFull(host: string, running: () => number): boolean {
+    const set = this.#rules.connectionsFor(host);
+    return set !== null && (this.room(host) === 0 || running() >= this.limit(host));
+  }
+
   /** What was set for the host, else what holds for all; never more than it was seen to bear. */
   limit(host: string): number {
     const most = this.#rules.connectionsFor(host) ?? this.#most;
