@@ -135,12 +135,13 @@ async function runLimited(
   }
 }
 
-/** What the clients have read of the server, ten times a second until `signal`. */
+/** What the clients have read of the server since the first request, ten times a second until `signal`. */
 async function readSamples(server: RangeProcess, signal: AbortSignal): Promise<readonly ReadSample[]> {
   const samples: ReadSample[] = [];
   while (!signal.aborted) {
-    const { at, read } = await server.count();
-    samples.push({ at: at / 1_000, bytes: read });
+    const { at, firstAt, read } = await server.count();
+    if (firstAt !== null && samples.length === 0) samples.push({ at: firstAt / 1_000, bytes: 0 });
+    if (firstAt !== null) samples.push({ at: at / 1_000, bytes: read });
     await delay(100);
   }
   return samples;

@@ -53,6 +53,7 @@ async function open(
         requests: Number.NaN,
         bytes: Number.NaN,
         read: Number.NaN,
+        firstAt: null,
         lastAt: null,
         connections: Number.NaN,
       }),

@@ -11,9 +11,10 @@ process.on('message', () => {
   // Read in one go with the counter, so that both are of the same moment.
   const at = performance.timeOrigin + performance.now();
   const table = tcpTableNow();
-  const { bytesSent, lastSentAt, maxConnections, requests } = server.stats;
+  const { age, bytesSent, lastSentAt, maxConnections, requests } = server.stats;
   const count: ServerCount = {
     at,
+    firstAt: requests.length === 0 ? null : performance.timeOrigin + performance.now() - age,
     ...{ requests: requests.length, bytes: bytesSent, read: readBytes.of(table, bytesSent) },
     ...{ lastAt: lastSentAt, connections: maxConnections },
   };

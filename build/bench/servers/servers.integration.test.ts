@@ -44,8 +44,9 @@ test('as processes, server and link serve, count, and end when they are told to'
   const link = await startDelayingProxy({ port: server.port, roundTrip: 2, window: 1 << 20, rate: 1e9 });
   const { body } = await rawRequest(`http://127.0.0.1:${String(link.port)}/any`);
   expect(body.equals(seededBytes(4, 0, size))).toBe(true);
-  const { at, lastAt, ...count } = await server.count();
+  const { at, firstAt, lastAt, ...count } = await server.count();
   expect(count).toEqual({ requests: 1, bytes: size, read: size, connections: 1 });
+  expect(firstAt).toBeLessThanOrEqual(lastAt ?? 0);
   expect(lastAt).toBeLessThanOrEqual(at);
   await link.stop();
   await server.stop();

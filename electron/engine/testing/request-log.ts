@@ -26,6 +26,8 @@ export interface RequestRecord {
 
 /** What a server has seen and sent so far. */
 export interface RangeServerStats {
+  /** Milliseconds since the first request came. */
+  readonly age: number;
   readonly requests: readonly RequestRecord[];
   readonly bytesSent: number;
   /** When it gave the latest body byte to its system: milliseconds since 1970, of a monotonic clock. */
