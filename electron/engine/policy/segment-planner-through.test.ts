@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SegmentPlanner, type Lease, type PlannerMediator } from './segment-planner.ts';
+import type { PlannerMediator } from './planner-mediator.ts';
+import { SegmentPlanner, type Lease } from './segment-planner.ts';
 
 const mib = 1_048_576;
 const size = 48 * mib;
@@ -11,6 +12,7 @@ function crew(workers: number): PlannerMediator {
     rate: () => mib,
     delay: () => 0.05,
     silence: () => 0,
+    hashes: () => true,
   };
 }
 

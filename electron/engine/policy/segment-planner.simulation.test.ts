@@ -212,3 +212,12 @@ function holesOf(
   if (at < size) holes.push({ start: at, end: size });
   return holes;
 }
+
+test('where nothing is hashed, a slow connection is not asked to share before the end', () => {
+  const size = 2_000 * megabyte;
+  const connections = Array.from({ length: 6 }, (_, index) => ({ rate: (index === 2 ? 3 : 30) * megabyte }));
+  const hashed = simulatePlanner({ size, connections });
+  const plain = simulatePlanner({ size, connections, hashing: false });
+  expect(plain.requests).toBeLessThan(hashed.requests);
+  expect(plain.seconds).toBeLessThan(1.1 * (size / (153 * megabyte)));
+});

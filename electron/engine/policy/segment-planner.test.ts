@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { totalLength } from '../../../shared/model/byte-range.ts';
 import { RangeSet } from './range-set.ts';
-import type { Lease, PlannerMediator } from './segment-planner.ts';
+import type { PlannerMediator } from './planner-mediator.ts';
+import type { Lease } from './segment-planner.ts';
 import { SegmentPlanner } from './segment-planner.ts';
 
 const mib = 1_048_576;
@@ -25,6 +26,10 @@ class Crew implements PlannerMediator {
   delay(): number {
     return 0.05;
   }
+  hashes(): boolean {
+    return true;
+  }
+
   silence(worker: number): number {
     return this.silences.get(worker) ?? 0;
   }

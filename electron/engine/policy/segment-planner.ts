@@ -1,5 +1,6 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { totalLength } from '../../../shared/model/byte-range.ts';
+import type { PlannerMediator } from './planner-mediator.ts';
 import type { Participant } from './stretch.ts';
 import { cutStretch, stretchLength, stretchShares } from './stretch.ts';
 
@@ -15,18 +16,6 @@ export interface Lease {
   readonly holders: Set<number>;
   /** Whether a reply has come that brings it. */
   served: boolean;
-}
-
-/** What the planner asks about the connections; answered by the transfer, or by a test. */
-export interface PlannerMediator {
-  /** Connections that take part now, the asking one included. */
-  workers(): readonly number[];
-  /** Bytes per second, or null while it is not known yet. */
-  rate(worker: number): number | null;
-  /** Seconds from sending a request to its first byte. */
-  delay(worker: number): number;
-  /** Seconds since its last byte, or since its request while no byte has come. */
-  silence(worker: number): number;
 }
 
 const shareLeast = 256 * 1024;
@@ -197,11 +186,11 @@ export class SegmentPlanner {
   }
 
   /**
-   * Nothing behind a gap is hashed: a segment that would hold the hash back while all of the next stretch
-   * comes is shared before that is cut, so that its holder is done when half of it has come.
+   * Nothing behind a gap is hashed: a segment that would hold the hash back while the next stretch comes
+   * is shared before that is cut, so that its holder is done when half of it has come.
    */
   #shareLagging(worker: number): Lease | null {
-    const lagging = this.#free.length === 0 ? null : this.#slowest(worker);
+    const lagging = this.#free.length > 0 && this.#mediator.hashes() ? this.#slowest(worker) : null;
     if (lagging === null) return null;
     const seconds = Math.max(lagLeast, stretchLength(totalLength(this.#free)) / this.#rateOfAll());
     return this.#secondsOf(lagging) > seconds ? this.#shareWith(lagging, worker, seconds / 2) : null;

@@ -47,6 +47,7 @@ export function transferOptions(
     sources: download.sources,
     connections: download.record.connections,
     patience: limits.patience,
+    hashes: () => download.record.expected !== null || download.record.sums.length > 0,
     onBytes: (taken, passed) => {
       record.received += taken;
       record.refetched += passed;

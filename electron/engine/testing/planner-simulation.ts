@@ -14,6 +14,8 @@ export interface PlannerSimulation {
   readonly total?: number;
   /** Bytes per second that are hashed behind the frontier; at once where it is not given. */
   readonly hashRate?: number;
+  /** Whether it is hashed at all; it is where this is not given. */
+  readonly hashing?: boolean;
 }
 
 export interface SimulationOutcome {
@@ -64,6 +66,7 @@ class Walk {
       rate: (slot) => this.#lines[slot - 1]?.measured(this.#now) ?? null,
       delay: (slot) => this.#lines[slot - 1]?.delay ?? 0,
       silence: (slot) => this.#lines[slot - 1]?.silence(this.#now) ?? 0,
+      hashes: () => options.hashing ?? true,
     });
     expectEqual(this.#planner.unclaimed, totalLength(missing), 'missing at first');
   }

@@ -44,6 +44,8 @@ export interface TransferOptions extends RequestOptions {
   readonly size: number | null;
   /** Silence of all sources after which the transfer ends; 0 is never. */
   readonly patience: number;
+  /** Whether a sum of the whole is computed while bytes come. */
+  readonly hashes: () => boolean;
   /** `taken` new bytes came, and `passed` that were there already. */
   readonly onBytes: (taken: number, passed: number) => void;
   /** `slot` claimed `[start, end)` of the file, from this source. */

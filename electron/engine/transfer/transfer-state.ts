@@ -197,6 +197,7 @@ export class TransferState {
       rate: (slot) => this.workers[slot - 1]?.rate(this.options.clock.now()) ?? null,
       delay: (slot) => this.workers[slot - 1]?.source?.delay ?? 0.05,
       silence: (slot) => (this.workers[slot - 1]?.silence(this.options.clock.now()) ?? 0) / 1_000,
+      hashes: () => this.options.hashes(),
     });
   }
 
