@@ -222,7 +222,7 @@ export class Engine {
 
   /** Resolves when no download runs or waits for its turn. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.race(this.#running);
+    for (const running of this.#running) await running;
   }
 
   /** Stops everything, saved so that the next start goes on. */

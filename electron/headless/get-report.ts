@@ -16,15 +16,21 @@ export interface GetReport {
   close(): void;
 }
 
+/** What was told of a download so far; `started` is milliseconds of the clock. */
+interface Told {
+  readonly started: number;
+  readonly download: Download;
+  announced: boolean;
+  verified: boolean;
+  ended: boolean;
+}
+
 /**
  * What `get` tells while it runs: one line on a terminal that is drawn over, a sentence for each
  * end, or with `--json` an object a line on stdout.
  */
 export function getReport(options: GetOptions, io: CommandIo, clock: Clock): GetReport {
-  const seen = new Map<
-    string,
-    { readonly started: number; download: Download; announced: boolean; verified: boolean; ended: boolean }
-  >();
+  const seen = new Map<string, Told>();
   const onTerminal = io.stderr.isTTY === true && !options.quiet && !options.json;
   let drawnAt = -Infinity;
   let drawn = false;
@@ -76,16 +82,15 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
     }
   };
 
+  const begin = (download: Download): Told => {
+    const entry = { started: clock.now(), download, announced: false, verified: false, ended: false };
+    seen.set(download.id, entry);
+    return entry;
+  };
+
   return {
     changed(download) {
-      const entry = seen.get(download.id) ?? {
-        started: clock.now(),
-        download,
-        announced: false,
-        verified: false,
-        ended: false,
-      };
-      seen.set(download.id, entry);
+      const entry = seen.get(download.id) ?? begin(download);
       const { state, target, size } = download.record;
       if (entry.ended) return;
       if (!entry.announced && target !== null && isRunning(state)) {

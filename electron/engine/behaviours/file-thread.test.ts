@@ -90,7 +90,7 @@ test('while it owes an answer for long it is asked for nothing more', async () =
   expect(owed).not.toBeNull();
   // Its group is sent when the turn of the loop is over.
   await new Promise((resolve) => setImmediate(resolve));
-  now += 21;
+  now += 101;
   expect(thread.ask([])).toBeNull();
   expect(await owed).toMatchObject({ done: 1 });
   expect(thread.ask([])).not.toBeNull();

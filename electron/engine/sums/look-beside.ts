@@ -18,6 +18,7 @@ export function lookBeside(download: Download, sums: RunSums): () => void {
     sums.takeBeside(source.url.host, found);
   });
   return () => {
-    search.abort();
+    // With a reason: without one each abort makes an error of its own, with its stack.
+    search.abort('ended');
   };
 }

@@ -7,7 +7,7 @@ import type { BlockingEnd } from './blocking-steps.ts';
 const crowd = 6;
 const crowdWithin = 250;
 /** Milliseconds without an answer after which the thread is given nothing more until it has answered. */
-const patience = 20;
+const patience = 100;
 /** Milliseconds of a sync from which on syncs are made side by side, which one thread cannot. */
 const slowSync = 2;
 
