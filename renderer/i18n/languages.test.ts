@@ -16,8 +16,8 @@ const begun: Readonly<Record<string, WordTree>> = {
   },
 };
 const files: Record<string, WordTree> = { ...begun };
-for (const [language, namespaces] of Object.entries(resources)) {
-  for (const [name, words] of Object.entries(namespaces))
+for (const language of ['en', 'ko']) {
+  for (const [name, words] of Object.entries(resources[language] ?? {}))
     files[`../locales/${language}/${name}.json`] = words;
 }
 const found = resourcesOf(files);
