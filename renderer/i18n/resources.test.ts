@@ -74,7 +74,7 @@ describe('the language shown', () => {
     expect(resolveLanguage('system', 'de-DE')).toBe('en');
     expect(resolveLanguage('system', 'kok')).toBe('en');
     expect(resolveLanguage('en', 'ko')).toBe('en');
-    expect(resolveLanguage('eo', 'ko')).toBe('en');
+    expect(resolveLanguage('xx', 'ko')).toBe('en');
   });
 });
 
