@@ -52,6 +52,65 @@ test('every command is found by a few letters and done with the keyboard alone',
   await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused();
 });
 
+test('what the tree, the tabs, the heads, the queues, the limits and the looks do is in the palette, too', async ({
+  desk,
+  serve,
+}) => {
+  const { page } = desk;
+  const run = async (letters: string): Promise<void> => {
+    const field = page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox');
+    await page.keyboard.press('Control+K');
+    await expect(field).toBeFocused();
+    await page.keyboard.type(letters);
+    await page.keyboard.press('Enter');
+    await expect(field).toBeHidden();
+  };
+  const head = (name: string) => desk.list.getByRole('columnheader', { name });
+  const place = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) });
+  const file = await serve({ name: 'file.bin', size: 1024, rate: mebibyte });
+  await desk.add(file.url);
+  await desk.select(file.name);
+
+  await run('details: log');
+  await expect(desk.tab('Log')).toHaveAttribute('aria-selected', 'true');
+  await run('sort by: size');
+  await expect(head('Size')).toHaveAttribute('aria-sort', 'descending');
+  for (const column of ['Speed', 'Time left']) {
+    await run(`hide the column: ${column}`);
+    await expect(head(column)).toBeHidden();
+  }
+  await run('show the column: host');
+  await expect(head('Host')).toBeVisible();
+  await run('usual columns');
+  await expect(head('Host')).toBeHidden();
+  await expect(head('Speed')).toBeVisible();
+  await run('show: music');
+  await expect(place('Music')).toHaveAttribute('aria-selected', 'true');
+  await run('show: trash');
+  await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+  await run('show: all');
+  await desk.select(file.name);
+  await run('move to category');
+  await expect(page.getByRole('dialog', { name: 'Move 1 download to a category' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await run('queues and schedule');
+  await expect(page.getByRole('dialog', { name: 'Queues' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await run('limit: leave room');
+  await expect(desk.toolbar.getByRole('button', { name: /^Speed limit: Leaves? room/ })).toBeVisible();
+  await run('limit: no limit');
+  await expect(desk.toolbar.getByRole('button', { name: 'Speed limit: No limit' })).toBeVisible();
+  const splitter = page.getByRole('separator', { name: 'Width of the categories' });
+  const before = Number(await splitter.getAttribute('aria-valuenow'));
+  await run('categories: wider');
+  await expect(splitter).toHaveAttribute('aria-valuenow', `${before + 48}`);
+  await run('theme: dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await run('한국어');
+  await expect(desk.toolbar.getByRole('button', { name: '추가', exact: true })).toBeVisible();
+});
+
 test('the list of keys says the same keys as the palette', async ({ desk }) => {
   const { page } = desk;
   await expect(page.getByRole('heading', { name: 'Paste a link to begin' })).toBeVisible();

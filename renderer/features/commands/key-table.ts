@@ -16,6 +16,7 @@ export const keyTable = {
   toggle: { key: ' ' },
   open: { key: 'Enter' },
   remove: { key: 'Delete' },
+  undo: { key: 'z', command: true },
 } as const satisfies Readonly<Record<string, Key>>;
 
 export type KeyName = keyof typeof keyTable;

@@ -11,6 +11,7 @@ import { failureSentence } from '../../i18n/failure-sentence.ts';
 import { canPause, canResume, hasChanged, isTrashed, type Help } from '../../state/actions.ts';
 import { applySettings, openDialog, useClient, useStore } from '../../state/store.ts';
 import { repair } from '../repair/repair.ts';
+import { endUndo, offerUndo } from '../trash/last-removal.ts';
 import { toasts } from '../../ui/toasts.ts';
 
 type Downloads = readonly DownloadView[];
@@ -66,6 +67,8 @@ function commandsOf({ call }: Client) {
     help(download: DownloadView, help: Help) {
       const { id } = download;
       if (help === 'sign-in' || help === 'new-link' || help === 'certificate') openDialog({ kind: help, id });
+      else if (help === 'settings') openDialog({ kind: 'settings' });
+      else if (help === 'remove') void trash([download]);
       else if (help === 'repair') void repair(call, download);
       else if (help === 'keep-page') void reported(call.keepPage({ id }));
       else if (hasChanged(download)) void reported(call.answerChanged({ id, answer: changedAnswer(help) }));
@@ -151,11 +154,15 @@ function tellPlace({ name, folder }: DownloadView): void {
   });
 }
 
-/** Milliseconds for which a removal can be undone by the button that tells of it. */
+/** Milliseconds for which a removal can be undone, by its key or the button that tells of it. */
 const undoTime = 10_000;
 
 function tellTrashed(downloads: Downloads, undo: () => Promise<void>): void {
   const [first] = downloads;
+  const takeBack = (): void => {
+    toasts.close(id);
+    void undo();
+  };
   const id = toasts.add({
     type: 'plain',
     title:
@@ -165,12 +172,11 @@ function tellTrashed(downloads: Downloads, undo: () => Promise<void>): void {
     timeout: undoTime,
     actionProps: {
       children: i18next.t('trash:undo'),
-      onClick: () => {
-        toasts.close(id);
-        void undo();
-      },
+      onClick: takeBack,
     },
+    onClose: () => endUndo(takeBack),
   });
+  offerUndo(takeBack);
 }
 
 function tell(failure: CallFailure): void {

@@ -1,11 +1,19 @@
 import { useEffect } from 'react';
 import { openDialog, useStore } from '../../state/store.ts';
+import { useLastRemoval } from '../trash/last-removal.ts';
 import { isKey } from './key-table.ts';
 
 /** Keys that mean the same wherever the focus is, as long as no dialog is open. */
 export function useWindowKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (isKey(event, 'undo') && !isEditing(event.target)) {
+        const { undo } = useLastRemoval.getState();
+        if (undo === null || useStore.getState().dialog !== null) return;
+        event.preventDefault();
+        undo();
+        return;
+      }
       const kind = isKey(event, 'keys') ? 'keys' : isKey(event, 'palette') ? 'palette' : null;
       if (kind === null) return;
       event.preventDefault();
@@ -14,4 +22,9 @@ export function useWindowKeys(): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+/** There the same keys take back what was typed. */
+function isEditing(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -5,6 +5,7 @@ import { useClient, useDetail, useSelected, useStore } from '../../state/store.t
 import { CommentField } from '../comment/comment-field.tsx';
 import { CopyAsButton } from '../copy-as/copy-as-button.tsx';
 import { DockButton } from '../layout/dock-button.tsx';
+import { showDetailTab, useDetailTab } from './detail-tab.ts';
 import { DetailTabs } from './detail-tabs.tsx';
 import { EmptyNote } from './empty-note.tsx';
 
@@ -16,6 +17,7 @@ export function DetailPane(): ReactNode {
   const detail = useDetail();
   const several = useStore((state) => state.selection.ids.size > 1);
   const sentence = useFailureSentence();
+  const tab = useDetailTab();
 
   if (download === null) return <EmptyNote>{t(several ? 'several' : 'empty')}</EmptyNote>;
   const { id } = download;
@@ -24,6 +26,8 @@ export function DetailPane(): ReactNode {
       download={download}
       detail={detail}
       sentence={sentence}
+      tab={tab}
+      onTab={showDetailTab}
       corner={<DockButton />}
       copyAs={<CopyAsButton download={download} />}
       comment={<CommentField key={id} id={id} comment={download.comment} />}

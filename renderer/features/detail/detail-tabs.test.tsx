@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DetailView, DownloadView, SegmentView } from '../../../shared/model/view.ts';
 import en from '../../locales/en/detail.json';
 import ko from '../../locales/ko/detail.json';
-import { DetailTabs, type DetailTab } from './detail-tabs.tsx';
+import type { DetailTab } from './detail-tab.ts';
+import { DetailTabs } from './detail-tabs.tsx';
 
 const mib = 1024 * 1024;
 const sum = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
@@ -98,7 +99,7 @@ beforeAll(async () => {
   });
 });
 
-function show(firstTab: DetailTab, part: Partial<DownloadView> = {}, told: DetailView | null = detail) {
+function show(tab: DetailTab, part: Partial<DownloadView> = {}, told: DetailView | null = detail) {
   return renderToStaticMarkup(
     <DetailTabs
       download={{ ...download, ...part }}
@@ -109,7 +110,8 @@ function show(firstTab: DetailTab, part: Partial<DownloadView> = {}, told: Detai
       onPreferSource={() => Promise.resolve(null)}
       onSetChecksum={() => Promise.resolve(null)}
       onSetLimit={() => Promise.resolve(null)}
-      firstTab={firstTab}
+      onTab={() => undefined}
+      tab={tab}
     />,
   );
 }

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailView, DownloadView } from '../../../shared/model/view.ts';
 import { isFinished } from '../../state/status.ts';
@@ -7,16 +7,13 @@ import type { Told } from '../../i18n/failure-sentence.ts';
 import { GraphPanel } from '../graph/graph-panel.tsx';
 import { BlockMap } from './block-map.tsx';
 import { ChecksumPanel } from './checksum-panel.tsx';
+import { detailTabs, type DetailTab } from './detail-tab.ts';
 import { FactsPanel } from './facts-panel.tsx';
 import { FileStrip } from './file-strip.tsx';
 import { LogView } from './log-view.tsx';
 import { SegmentList } from './segment-list.tsx';
 import { SourceList } from './source-list.tsx';
 import styles from './detail-tabs.module.css';
-
-const tabs = ['segments', 'map', 'graph', 'log', 'sources', 'checksum', 'details'] as const;
-
-export type DetailTab = (typeof tabs)[number];
 
 export interface DetailTabsProps {
   readonly download: DownloadView;
@@ -30,7 +27,8 @@ export interface DetailTabsProps {
   readonly onSetChecksum: (text: string) => Promise<string | null>;
   /** Bytes per second. */
   readonly onSetLimit: (limit: number) => Promise<string | null>;
-  readonly firstTab?: DetailTab;
+  readonly tab: DetailTab;
+  readonly onTab: (tab: DetailTab) => void;
   /** Stands at the end of the line of tabs. */
   readonly corner?: ReactNode;
   /** Beside the address in the details. */
@@ -48,9 +46,8 @@ const nothingYet: Pick<DetailView, 'segments' | 'sources' | 'map' | 'log'> = {
 
 /** The strip of the whole file, always there, and below it the tabs of one download. */
 export function DetailTabs(props: DetailTabsProps): ReactNode {
-  const { download, detail, sentence, onAddSource, onSetChecksum, onSetLimit } = props;
+  const { download, detail, sentence, tab, onTab, onAddSource, onSetChecksum, onSetLimit } = props;
   const { t } = useTranslation('detail');
-  const [tab, setTab] = useState<DetailTab>(props.firstTab ?? 'segments');
   const { segments, sources, map, log } = detail ?? nothingYet;
 
   const panel = (which: DetailTab): ReactNode => {
@@ -96,12 +93,12 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
         className={styles.root}
         value={tab}
         onValueChange={(value: DetailTab | null) => {
-          if (value !== null) setTab(value);
+          if (value !== null) onTab(value);
         }}
       >
         <div className={styles.head}>
           <Tabs.List className={styles.list} activateOnFocus>
-            {tabs.map((which) => (
+            {detailTabs.map((which) => (
               <Tabs.Tab key={which} value={which} className={styles.tab}>
                 {t(`tabs.${which}`)}
               </Tabs.Tab>
@@ -109,7 +106,7 @@ export function DetailTabs(props: DetailTabsProps): ReactNode {
           </Tabs.List>
           {props.corner}
         </div>
-        {tabs.map((which) => (
+        {detailTabs.map((which) => (
           <Tabs.Panel key={which} value={which} className={styles.panel}>
             {panel(which)}
           </Tabs.Panel>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { canTakeLink } from '../../state/actions.ts';
 import { isFinished } from '../../state/status.ts';
 import { useClient, useSelectedDownloads } from '../../state/store.ts';
-import type { WindowCommand } from '../commands/use-window-commands.ts';
+import type { WindowCommand } from '../commands/window-command.ts';
 import { giveCookies } from '../cookies/give-cookies.ts';
 import { exportHistory } from './export-history.ts';
 import { exportMetalink } from './export-metalink.ts';

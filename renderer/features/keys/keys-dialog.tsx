@@ -21,10 +21,11 @@ export function KeysDialog() {
     [`Shift+${arrows}`, t('extend')],
     ['Shift+F10', t('menu')],
     [arrows, t('panes')],
+    ['F6', t('notices')],
     ['Esc', t('escape')],
   ] as const;
   return (
-    <Dialog title={t('title')} closeLabel={t('common:close')} size="small" onClose={closeDialog}>
+    <Dialog title={t('title')} closeLabel={t('common:close')} size="small" onlyText onClose={closeDialog}>
       <dl className={styles.keys}>
         {keys.map(([key, does]) => (
           <div key={does} className={styles.line}>

@@ -31,6 +31,12 @@ export function toggleDetail(place: DetailPlace): void {
   else changePaneSizes({ detailOpen: !usePaneSizes.getState().detailOpen });
 }
 
+/** Opens the pane where it stands now, if it is not open. */
+export function showDetail(place: DetailPlace): void {
+  if (place === 'sheet') useSheet.setState({ open: true });
+  else changePaneSizes({ detailOpen: true });
+}
+
 /** Whether there is anything that a detail pane could be of. */
 export function useHasDetail(): boolean {
   return useStore((state) => state.library.size > 0);

@@ -5,7 +5,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { keyText } from '../commands/key-table.ts';
-import { useWindowCommands, type WindowCommand } from '../commands/use-window-commands.ts';
+import { useWindowCommands } from '../commands/use-window-commands.ts';
+import type { WindowCommand } from '../commands/window-command.ts';
 import { fuzzyFilter } from './fuzzy-match.ts';
 import styles from './palette-dialog.module.css';
 
