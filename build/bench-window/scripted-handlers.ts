@@ -6,11 +6,24 @@ import { emptySeries } from '../../shared/model/speed-series.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { ScriptedLibrary } from './scripted-library.ts';
 
-/** What a window asks while it only looks; all else is refused. */
-export function scriptedHandlers(downloads: ScriptedLibrary, library: LibraryView): Handlers<Contract> {
+/** What a window asked to be done: the call's name and its input. */
+export type AskedCall = readonly [name: string, input: unknown];
+
+/** What a window asks while it only looks; all else is noted in `asked` and not done. */
+export function scriptedHandlers(
+  downloads: ScriptedLibrary,
+  library: LibraryView,
+  asked: AskedCall[],
+): Handlers<Contract> {
   const settings = { ...defaultSettings, folder: '/downloads' };
   const refused = Object.fromEntries(
-    Object.keys(contract.calls).map((name) => [name, () => fail({ code: 'not-possible-here' as const })]),
+    Object.keys(contract.calls).map((name) => [
+      name,
+      (input: unknown) => {
+        asked.push([name, input]);
+        return fail({ code: 'not-possible-here' as const });
+      },
+    ]),
   ) as unknown as Handlers<Contract>;
   return {
     ...refused,

@@ -7,22 +7,33 @@ import { startWebServer } from '../../electron/headless/web-server.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { serve } from '../../shared/wire/server.ts';
 import { WireCounter } from './counted-port.ts';
-import { scriptedHandlers } from './scripted-handlers.ts';
+import { scriptedHandlers, type AskedCall } from './scripted-handlers.ts';
 import { ScriptedLibrary } from './scripted-library.ts';
+import { stoppedDownloads } from './stopped-downloads.ts';
 
 /**
  * The window's own server over downloads that only say that they run: the process of `startScriptedHost`,
  * which says what its messages mean. Ends when the channel to its parent does.
  */
 const { values } = parseArgs({
-  options: { running: { type: 'string', default: '0' }, finished: { type: 'string', default: '0' } },
+  options: {
+    running: { type: 'string', default: '0' },
+    finished: { type: 'string', default: '0' },
+    /** One more for each reason why a download stops. */
+    stopped: { type: 'boolean', default: false },
+  },
 });
 const stepEvery = 100;
-const downloads = new ScriptedLibrary(Number(values.running), Number(values.finished));
+const downloads = new ScriptedLibrary(
+  Number(values.running),
+  Number(values.finished),
+  values.stopped ? stoppedDownloads() : [],
+);
+const asked: AskedCall[] = [];
 const counter = new WireCounter();
 const log = { warn: () => undefined, error: console.error };
 const library: LibraryView = new LibraryView(downloads, systemClock, () => undefined);
-const handlers = scriptedHandlers(downloads, library);
+const handlers = scriptedHandlers(downloads, library, asked);
 const token = newSessionToken();
 const { rendererFolder } = await findInstallation();
 const server = await startWebServer({
@@ -45,7 +56,7 @@ process.on(
     if (kind === 'run') timer = setInterval(() => step(changed), stepEvery);
     if (kind === 'step') step(changed);
     if (kind === 'burst') for (let left = updates; left > 0; left -= 1) burst(changed);
-    process.send?.(counter.count);
+    process.send?.(kind === 'asked' ? asked.splice(0) : counter.count);
   },
 );
 process.once('disconnect', () => process.exit(0));

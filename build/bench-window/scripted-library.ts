@@ -9,18 +9,19 @@ const began = Date.UTC(2026, 0, 1);
 
 /** Downloads that only say that they run: what a busy engine would tell, without any bytes. */
 export class ScriptedLibrary implements ShownLibrary {
-  readonly #downloads: readonly ScriptedDownload[];
-  readonly #byId: ReadonlyMap<string, ScriptedDownload>;
+  readonly #downloads: readonly ShownDownload[];
+  readonly #byId: ReadonlyMap<string, ShownDownload>;
   readonly #running: readonly ScriptedDownload[];
 
   /** The running ones were added last, and stand at the top. */
-  constructor(running: number, finished: number) {
-    this.#downloads = Array.from(
+  constructor(running: number, finished: number, others: readonly ShownDownload[] = []) {
+    const scripted = Array.from(
       { length: running + finished },
       (_, index) => new ScriptedDownload(index, index >= finished),
     );
+    this.#downloads = [...others, ...scripted];
     this.#byId = new Map(this.#downloads.map((download) => [download.id, download]));
-    this.#running = this.#downloads.slice(finished);
+    this.#running = scripted.slice(finished);
   }
 
   list(): readonly ShownDownload[] {

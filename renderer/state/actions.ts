@@ -32,6 +32,8 @@ export type Help =
   | 'leave'
   | 'keep-page'
   | 'repair'
+  | 'settings'
+  | 'remove'
   | 'stop';
 
 /** The buttons that help a download in trouble, the likeliest first. Bytes are kept where they can be kept. */
@@ -53,6 +55,8 @@ export function helpsFor(download: DownloadView): readonly Help[] {
     return ['certificate', ...again];
   }
   if (wantsUser(failure)) return ['sign-in', 'new-link'];
+  if (failure.code === 'user-bad-input') return ['remove'];
+  if (failure.code === 'network-proxy') return ['settings', ...again];
   return linkFailures.has(failure.code) ? ['new-link', ...again] : again;
 }
 
@@ -75,6 +79,13 @@ const linkFailures: ReadonlySet<InterruptReason> = new Set<InterruptReason>([
   'server-forbidden',
   'server-not-found',
   'server-unauthorized',
+  'server-too-large',
+  'server-redirect-refused',
+  'server-address-refused',
+  'server-redirect-loop',
+  'server-protocol',
+  'server-no-content',
+  'network-name-unknown',
 ]);
 
 /** Whether it asks what to do about a file that changed on the server. */

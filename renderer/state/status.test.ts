@@ -68,12 +68,19 @@ describe('the state as a person reads it', () => {
 });
 
 describe('help', () => {
-  it('every interrupted download that can go on has a button, and a second line', () => {
+  it('every interrupted download has a button, and a second line', () => {
     for (const code of interruptReasonCodes) {
       const download = interrupted(code);
       expect(hasSecondLine(download)).toBe(true);
-      expect(helpsFor(download).length === 0, code).toBe(resumeModeOf(code) === 'none');
+      expect(helpsFor(download), code).not.toEqual([]);
     }
+  });
+
+  it('is another link, or another place to add it from, where to go on would end the same way', () => {
+    expect(helpsFor(interrupted('server-redirect-refused'))).toEqual(['new-link']);
+    expect(helpsFor(interrupted('server-too-large'))).toEqual(['new-link']);
+    expect(helpsFor(interrupted('user-bad-input'))).toEqual(['remove']);
+    expect(helpsFor(interrupted('network-proxy'))).toEqual(['settings', 'retry']);
   });
 
   it('keeps the bytes where there are some', () => {
