@@ -1,3 +1,4 @@
+import { violations } from './pages/violations.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;
@@ -23,6 +24,10 @@ test('when all downloads have ended the machine is shut down after a countdown t
   await expect(dialog.getByRole('timer')).toContainText(
     /All downloads have ended\. [1-6]?\d seconds are left\./,
   );
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect.soft(await violations(page), colorScheme).toEqual([]);
+  }
   await dialog.getByRole('button', { name: 'Do not' }).last().click();
   await expect(dialog).toBeHidden();
   await expect(desk.row('last.bin')).toContainText('Size only');

@@ -9,10 +9,10 @@ function listen(page: Page): Promise<void> {
   return page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
-    const isLive = (element: Element | null | undefined): boolean =>
-      element?.closest(
+    const isLive = (element: Element | null): boolean =>
+      (element?.closest(
         '[aria-live="polite"], [aria-live="assertive"], [role=status], [role=alert], [role=alertdialog]',
-      ) != null;
+      ) ?? null) !== null;
     new MutationObserver((records) => {
       for (const { addedNodes, target, type } of records) {
         const nodes = type === 'characterData' ? [target] : [...addedNodes];

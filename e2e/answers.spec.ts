@@ -1,5 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRangeServer } from '../electron/engine/testing/range-server.ts';
@@ -7,11 +5,11 @@ import type { RangeServerOptions } from '../electron/engine/testing/range-server
 import type { RangeServer } from '../electron/engine/testing/range-server.ts';
 import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
 import type { Desk } from './pages/desk.ts';
+import { violations } from './pages/violations.ts';
 import { expect, test as base } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;
 const size = 6 * mebibyte;
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const second = { seed: 2, etag: '"second"', lastModified: null };
 
 const test = base.extend<{ start: (options?: RangeServerOptions) => Promise<RangeServer> }>({
@@ -25,11 +23,6 @@ const test = base.extend<{ start: (options?: RangeServerOptions) => Promise<Rang
     for (const server of servers) await server.close();
   },
 });
-
-async function violations(page: Page): Promise<readonly unknown[]> {
-  const found = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
-}
 
 /** A download that stands at some of its bytes, paused. */
 async function paused(desk: Desk, server: RangeServer): Promise<void> {

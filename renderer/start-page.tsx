@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { resolveLanguage, startTranslation } from './i18n/language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forced-colours.css';
 
 /** Draws a page into its `#root`, in the language that was shown there last. */
 export function startPage(page: ReactNode): void {

@@ -14,7 +14,14 @@ export function stoppedDownloads(): readonly ShownDownload[] {
       ...{ state: { kind: 'interrupted', failure, resume: resumeModeOf(code) }, size: 4_096, received: 0 },
       ...{ rate: 0, secondsLeft: null, ranges: 'yes', connections: 6, active: 0, limit: 0, wait: null },
       ...{ checksum: { expected: null, computed: null, verdict: 'none' }, queue: 'default', order },
-      ...{ addedAt: order * 60_000, completedAt: null, category: '', comment: '', trashedAt: null },
+      ...{
+        addedAt: order * 60_000,
+        completedAt: null,
+        category: '',
+        comment: '',
+        trashedAt: null,
+        repair: null,
+      },
     };
     return { id: code, view: () => view, detail: () => ({ ...nothingYet, id: code }) };
   });

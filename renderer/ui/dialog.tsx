@@ -17,6 +17,8 @@ export interface DialogProps {
   readonly givesFocusBack?: () => boolean;
   /** A click beside it leaves it open: for dialogs that hold typed text. */
   readonly keepOnOutsidePress?: boolean;
+  /** It holds nothing that takes the focus: the body does, so that the keys scroll it. */
+  readonly onlyText?: boolean;
   readonly footer?: ReactNode;
   readonly children: ReactNode;
   /** With it, the dialog is a form: Enter and the footer's submit button call it. */
@@ -28,7 +30,12 @@ export function Dialog(props: DialogProps) {
   const { title, closeLabel, size = 'medium', onClose, initialFocus, footer, children, onSubmit } = props;
   const inside = (
     <>
-      <div className={styles.body}>{children}</div>
+      <div
+        className={styles.body}
+        {...(props.onlyText === true ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
+      >
+        {children}
+      </div>
       {footer === undefined ? null : <div className={styles.footer}>{footer}</div>}
     </>
   );

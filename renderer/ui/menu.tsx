@@ -87,7 +87,9 @@ export function MenuPopup({ children }: { readonly children: ReactNode }) {
   return (
     <Base.Portal>
       <Base.Positioner className={styles.positioner} sideOffset={4} align="start">
-        <Base.Popup className={styles.popup}>{children}</Base.Popup>
+        <Base.Popup className={styles.popup} tabIndex={0}>
+          {children}
+        </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   );
@@ -115,7 +117,9 @@ export function Submenu({ icon, label, disabled = false, children }: SubmenuProp
       </Base.SubmenuTrigger>
       <Base.Portal>
         <Base.Positioner className={styles.positioner} alignOffset={-4}>
-          <Base.Popup className={styles.popup}>{children}</Base.Popup>
+          <Base.Popup className={styles.popup} tabIndex={0}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.SubmenuRoot>

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Toolbar } from '@base-ui/react/toolbar';
 import { Check, ChevronDown, Tags } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { groupedNumber } from '../../i18n/grouped-number.ts';
 import { categoryOfPlace, isFixed } from '../../state/place.ts';
 import { openDialog, setPlace, useCategories, useStore } from '../../state/store.ts';
 import { MenuItem, MenuPopup, MenuSeparator } from '../../ui/menu.tsx';
@@ -13,7 +14,7 @@ import { usePlaceName } from './use-place-name.ts';
 
 /** The category tree of a narrow window. */
 export function CategoryMenu() {
-  const { t } = useTranslation(['toolbar', 'categories']);
+  const { t, i18n } = useTranslation(['toolbar', 'categories']);
   const chosen = useStore((state) => state.place);
   const categories = useCategories();
   const counts = usePlaceCounts();
@@ -42,9 +43,12 @@ export function CategoryMenu() {
                 {nameOf(place)}
               </span>
               <span className={menu.key}>
-                {isFixed(place)
-                  ? counts.fixed[place]
-                  : (counts.categories.get(categoryOfPlace(place) ?? '') ?? 0)}
+                {groupedNumber(
+                  isFixed(place)
+                    ? counts.fixed[place]
+                    : (counts.categories.get(categoryOfPlace(place) ?? '') ?? 0),
+                  i18n.language,
+                )}
               </span>
             </Menu.RadioItem>
           ))}

@@ -2,6 +2,7 @@ import { ContextMenu } from '@base-ui/react/context-menu';
 import { ChevronDown, ChevronRight, Tags } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groupedNumber } from '../../i18n/grouped-number.ts';
 import { categoryOfPlace, isFixed } from '../../state/place.ts';
 import { openDialog, setPlace, useCategories, useStore } from '../../state/store.ts';
 import { PlaceIcon } from './place-icon.tsx';
@@ -16,7 +17,7 @@ import styles from './category-tree.module.css';
 
 /** The places of the list with their counts. Arrows go along them, open and close; rows are dropped on them. */
 export function CategoryTree() {
-  const { t } = useTranslation(['categories', 'common']);
+  const { t, i18n } = useTranslation(['categories', 'common']);
   const chosen = useStore((state) => state.place);
   const categories = useCategories();
   const counts = usePlaceCounts();
@@ -67,7 +68,7 @@ export function CategoryTree() {
                 <span className={styles.name} title={nameOf(place)}>
                   {nameOf(place)}
                 </span>
-                <span className={styles.count}>{count}</span>
+                <span className={styles.count}>{groupedNumber(count, i18n.language)}</span>
                 {hasChildren ? (
                   <span
                     aria-hidden

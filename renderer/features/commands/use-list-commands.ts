@@ -19,7 +19,7 @@ export function useListCommands(t: PaletteWords): readonly WindowCommand[] {
   const all = () => setSelection(selectAll(useStore.getState().selection, rows));
   return [
     keyless('add', t('commands.add'), () => openDialog({ kind: 'add', text: '' })),
-    keyless('import', t('commands.import'), importFiles),
+    keyless('import', t('commands.import'), () => void importFiles()),
     keyless('verify', t('commands.verify'), () => openDialog({ kind: 'verify' })),
     {
       id: 'selectAll',

@@ -3,6 +3,7 @@ import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groupedNumber } from '../../i18n/grouped-number.ts';
 import { setSearch, useStore } from '../../state/store.ts';
 import { commandKey } from '../../ui/command-key.ts';
 import { isKey } from '../commands/key-table.ts';
@@ -11,7 +12,7 @@ import styles from './search-field.module.css';
 
 /** Searches the list as one types; the number found stands in the field. Escape clears it. */
 export function SearchField() {
-  const { t } = useTranslation('search');
+  const { t, i18n } = useTranslation('search');
   const search = useStore((state) => state.search);
   const count = useStore((state) => (state.terms.length === 0 ? null : state.rows.length));
   const input = useRef<HTMLInputElement>(null);
@@ -46,7 +47,7 @@ export function SearchField() {
       <span role="status" className={styles.count}>
         {count === null ? null : (
           <>
-            <span aria-hidden>{count}</span>
+            <span aria-hidden>{groupedNumber(count, i18n.language)}</span>
             <span className="visually-hidden">{t('matches', { count })}</span>
           </>
         )}
