@@ -16,9 +16,12 @@ export interface ConnectionUser {
   onBytes(bytes: Uint8Array, memory: KeptMemory | null): boolean;
   /** The peer has sent its last byte (null), or the connection broke. */
   onClosed(error: Error | null): void;
-  /** Bytes at most that the next read should bring. */
+  /** Bytes at most that the next read should bring; absent: few, as of one that waits for an answer. */
   readonly readMost?: number;
 }
+
+/** The space for the first read of a reply is offered before anybody knows what limit holds for it. */
+const firstRead = 4_096;
 
 export type SocketMaker = (onread: OnReadOpts) => Socket;
 
@@ -108,7 +111,7 @@ export class Connection {
       this.#buffer = this.#buffers.take();
       this.#at = 0;
     }
-    const most = this.#user?.readMost ?? Infinity;
+    const most = this.#user?.readMost ?? firstRead;
     return this.#buffer.bytes.subarray(this.#at, Math.min(length, this.#at + most));
   }
 

@@ -14,7 +14,7 @@ import { networkFailure, timeoutFailure, userStopped } from './network-failure.t
 import { Watchdog, type Timer } from './watchdog.ts';
 
 /** Bytes at most of the reads that bring the head. */
-const headRead = 16 * 1024;
+const headRead = 4_096;
 
 /** What an exchange needs of its connection. */
 export type ExchangeConnection = Pick<
