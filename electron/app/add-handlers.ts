@@ -25,8 +25,11 @@ export function createAddHandlers(
       const address = webAddress(url);
       if (!address.ok) return address;
       const given = shelf.find(cookies);
-      const fitting = await fittingCookies(address.value, given);
-      const found = await engine.probe(address.value, reach ?? null, sendableHeaders(headers), given);
+      // Asked at once: a download that is added in the same breath goes on with this contact.
+      const [found, fitting] = await Promise.all([
+        engine.probe(address.value, reach ?? null, sendableHeaders(headers), given),
+        fittingCookies(address.value, given),
+      ]);
       if (!found.ok) return ok({ ok: false, failure: found.failure, cookies: fitting });
       const { token, resource } = found.value;
       const { name, size, ranges, contentType } = resource;

@@ -207,7 +207,7 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
     const transport = createHttpTransport({ proxies: () => rulesOf(`127.0.0.1:${port}`, '', {}) });
     harness = await openHarness({
       speed: 4,
-      limit: 6 * mebibyte,
+      limit: 2 * mebibyte,
       ports: (ports) => ({ ...ports, transport }),
     });
     const server = await harness.serve({ size });
