@@ -37,7 +37,7 @@ test('of a whole download a screen reader is told one thing, that it ended; of a
   serve,
 }) => {
   const { page } = desk;
-  const file = await serve({ name: 'told.bin', size: 6 * mebibyte, rate: mebibyte / 2 });
+  const file = await serve({ name: 'told.bin', size: 24 * mebibyte, rate: mebibyte / 2 });
   await desk.add(file.url, { checksum: file.sha1 });
   await desk.select(file.name);
   await desk.tab('Segments').click();

@@ -43,7 +43,11 @@ export function useCanvasFrame(box: RefObject<HTMLElement | null>): CanvasFrame 
     size.observe(element);
     const theme = new MutationObserver(measure);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'class', 'style'] });
-    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
+    for (const query of [
+      '(prefers-color-scheme: dark)',
+      '(prefers-contrast: more)',
+      '(forced-colors: active)',
+    ]) {
       window.matchMedia(query).addEventListener('change', measure, { signal: stop.signal });
     }
     followRatio();
