@@ -29,9 +29,11 @@ const nobody: Scouted = { kind: 'failed', failure: { code: 'server-unavailable' 
  */
 export async function scout(state: TransferState): Promise<Scouted> {
   let outcome: Scouted = nobody;
-  const candidates = state
-    .usableSources()
-    .toSorted((a, b) => Number(b.trusted) - Number(a.trusted) || Number(b.preferred) - Number(a.preferred));
+  const { frontier } = state.options.writer.received;
+  // Who brought bad bytes for this very place comes last, then who is not proven yet.
+  const rank = (source: Source): number =>
+    4 * Number(state.shuns(source, frontier)) + 2 * Number(!source.trusted) + Number(!source.preferred);
+  const candidates = state.usableSources().toSorted((a, b) => rank(a) - rank(b));
   for (const source of candidates) {
     if (state.signal.aborted) break;
     if (candidates.length > 1 && source.notBefore > state.options.clock.now()) continue;
