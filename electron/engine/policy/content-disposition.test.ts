@@ -139,7 +139,8 @@ test('a UTF-8 name comes back whole, quoted raw or as an extended value', () => 
     .filter((s) => s.trim() === s && !s.includes('%'));
   fc.assert(
     fc.property(name, (text) => {
-      fc.pre(!text.includes('=?') && !text.includes('\ufeff') && text.isWellFormed());
+      // U+FFFD stands for what could not be read, whoever wrote it.
+      fc.pre(!/=\?|[\ufeff\ufffd]/.test(text) && text.isWellFormed());
       const quoted = wire(text).replace(/["\\]/g, '\\$&');
       expect(nameFromContentDisposition(`attachment; filename="${quoted}"`)).toBe(text);
       const escaped = encodeURIComponent(text).replaceAll("'", '%27');
