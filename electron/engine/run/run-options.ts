@@ -4,6 +4,7 @@ import type { ControlFacts, PartSession } from '../files/part-session.ts';
 import { pageRule } from '../policy/proof/web-page.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import type { Probe } from '../sources/probe.ts';
+import { hashedAlgorithms } from '../policy/digests/sum-verdict.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RequestOptions, TransferOptions } from '../transfer/transfer-options.ts';
 
@@ -47,7 +48,7 @@ export function transferOptions(
     sources: download.sources,
     connections: download.record.connections,
     patience: limits.patience,
-    hashes: () => download.record.expected !== null || download.record.sums.length > 0,
+    hashes: () => hashedAlgorithms(download.record.expected, download.record.sums).length > 0,
     onBytes: (taken, passed) => {
       record.received += taken;
       record.refetched += passed;

@@ -2,7 +2,7 @@ import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { checksumAlgorithms, type Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import { sumLabel, type KnownSum, type Sum, type SumAlgorithm } from '../../../shared/model/sums.ts';
+import { sumLabel, type KnownSum, type Sum } from '../../../shared/model/sums.ts';
 import type { ChecksumView } from '../../../shared/model/view.ts';
 import type { Download } from '../download.ts';
 import type { PartSession } from '../files/part-session.ts';
@@ -10,7 +10,7 @@ import { Verifier } from '../files/verifier.ts';
 import { hexOfCrc } from '../policy/digests/byte-text.ts';
 import type { BadPiece } from '../policy/digests/piece-record.ts';
 import { arePiecesOf } from '../policy/digests/piece-hashes.ts';
-import { judgeSums, overallVerdict, strongestSum } from '../policy/digests/sum-verdict.ts';
+import { hashedAlgorithms, judgeSums, overallVerdict, strongestSum } from '../policy/digests/sum-verdict.ts';
 import type { OwnerMap } from '../policy/owner-map.ts';
 import { PieceCheck } from './piece-check.ts';
 import type { SidecarSum } from './sidecar-lists.ts';
@@ -95,13 +95,10 @@ export class RunSums {
     this.want();
   }
 
-  /** The person's sum, or a server's, may be another one now. A CRC-32 is put together from the blocks' own. */
+  /** The person's sum, or a server's, may be another one now. */
   want(): void {
     const { expected, sums } = this.#download.record;
-    const algorithms = [expected, ...sums].flatMap((sum): SumAlgorithm[] =>
-      sum === null ? [] : [sum.algorithm],
-    );
-    this.#verifier.want(algorithms.filter((algorithm) => algorithm !== 'crc32'));
+    this.#verifier.want(hashedAlgorithms(expected, sums));
   }
 
   /** Checks pieces from now on, where the download has sums of some for a file of this size. */

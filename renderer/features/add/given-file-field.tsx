@@ -1,9 +1,9 @@
 import { FileSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useStore } from '../../state/store.ts';
+import { FieldLine } from '../../ui/field-line.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import styles from './given-file-field.module.css';
 
 interface GivenFileFieldProps {
   readonly value: string;
@@ -20,7 +20,7 @@ export function GivenFileField({ value, onChange }: GivenFileFieldProps) {
     if (chosen.ok && chosen.value !== null) onChange(chosen.value);
   };
   return (
-    <div className={styles.line}>
+    <FieldLine>
       <TextField
         label={t('givenFile')}
         placeholder={t('givenFilePlaceholder')}
@@ -31,6 +31,6 @@ export function GivenFileField({ value, onChange }: GivenFileFieldProps) {
       {native ? (
         <IconButton label={t('chooseGivenFile')} icon={<FileSearch />} onClick={() => void choose()} />
       ) : null}
-    </div>
+    </FieldLine>
   );
 }

@@ -2,10 +2,10 @@ import { FolderSearch } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useStore } from '../../state/store.ts';
+import { FieldLine } from '../../ui/field-line.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FolderDialog } from './folder-dialog.tsx';
-import styles from './folder-field.module.css';
 
 interface FolderFieldProps {
   readonly label: string;
@@ -32,7 +32,7 @@ export function FolderField({ label, value, onChange, hint, error = null }: Fold
   }
 
   return (
-    <div className={styles.line}>
+    <FieldLine>
       <TextField label={label} value={value} onChange={onChange} hint={hint ?? null} error={error} />
       <IconButton label={t('chooseFolder')} icon={<FolderSearch />} onClick={() => void choose()} />
       {browsing ? (
@@ -45,6 +45,6 @@ export function FolderField({ label, value, onChange, hint, error = null }: Fold
           }}
         />
       ) : null}
-    </div>
+    </FieldLine>
   );
 }

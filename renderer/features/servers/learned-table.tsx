@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LearnedLimit } from '../../../shared/model/server-profile.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { momentText } from '../schedule/moment-text.ts';
+import { TableFrame } from './table-frame.tsx';
 import styles from './servers.module.css';
 
 interface LearnedTableProps {
@@ -25,47 +26,33 @@ export function LearnedTable({ limits, onEdit, onForget }: LearnedTableProps) {
       {limits.length === 0 ? (
         <p className={styles.empty}>{t('learnedNone')}</p>
       ) : (
-        <div className={styles.scroller}>
-          <table className={styles.table} aria-label={t('learned')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('column.server')}</th>
-                <th scope="col">{t('column.connections')}</th>
-                <th scope="col">{t('column.when')}</th>
-                <th scope="col">
-                  <span className="visually-hidden">{t('column.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {limits.map((limit) => (
-                <tr key={limit.host}>
-                  <th scope="row">{limit.host}</th>
-                  <td>{limit.connections}</td>
-                  <td>{momentText(limit.learnedAt, i18n.language)}</td>
-                  <td className={styles.actions}>
-                    <IconButton
-                      size="small"
-                      label={t('editFor', { server: limit.host })}
-                      icon={<Pencil />}
-                      onClick={() => onEdit(limit)}
-                    />
-                    <IconButton
-                      size="small"
-                      label={t('forgetFor', { server: limit.host })}
-                      icon={<X />}
-                      onClick={() => {
-                        // The button goes with its row.
-                        title.current?.focus();
-                        onForget(limit);
-                      }}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame label={t('learned')} heads={['connections', 'when']}>
+          {limits.map((limit) => (
+            <tr key={limit.host}>
+              <th scope="row">{limit.host}</th>
+              <td>{limit.connections}</td>
+              <td>{momentText(limit.learnedAt, i18n.language)}</td>
+              <td className={styles.actions}>
+                <IconButton
+                  size="small"
+                  label={t('editFor', { server: limit.host })}
+                  icon={<Pencil />}
+                  onClick={() => onEdit(limit)}
+                />
+                <IconButton
+                  size="small"
+                  label={t('forgetFor', { server: limit.host })}
+                  icon={<X />}
+                  onClick={() => {
+                    // The button goes with its row.
+                    title.current?.focus();
+                    onForget(limit);
+                  }}
+                />
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
     </section>
   );

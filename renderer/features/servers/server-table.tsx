@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServerProfileView } from '../../../shared/model/server-profile.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { TableFrame } from './table-frame.tsx';
 import styles from './servers.module.css';
 
 interface ServerTableProps {
@@ -24,53 +25,38 @@ export function ServerTable({ profiles, onAdd, onEdit, onRemove }: ServerTablePr
       {profiles === null ? null : profiles.length === 0 ? (
         <p className={styles.empty}>{t('none')}</p>
       ) : (
-        <div className={styles.scroller}>
-          <table className={styles.table} aria-label={t('profiles')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('column.server')}</th>
-                <th scope="col">{t('column.connections')}</th>
-                <th scope="col">{t('column.signIn')}</th>
-                <th scope="col">{t('column.sent')}</th>
-                <th scope="col">
-                  <span className="visually-hidden">{t('column.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {profiles.map((profile) => (
-                <tr key={profile.pattern}>
-                  <th scope="row">{profile.pattern}</th>
-                  <td>{profile.connections === 0 ? t('asAll') : profile.connections}</td>
-                  <td>
-                    <SignInWords profile={profile} />
-                  </td>
-                  <td>
-                    <SentWords profile={profile} />
-                  </td>
-                  <td className={styles.actions}>
-                    <IconButton
-                      size="small"
-                      label={t('editFor', { server: profile.pattern })}
-                      icon={<Pencil />}
-                      onClick={() => onEdit(profile)}
-                    />
-                    <IconButton
-                      size="small"
-                      label={t('removeFor', { server: profile.pattern })}
-                      icon={<Trash2 />}
-                      onClick={() => {
-                        // The button goes with its row.
-                        add.current?.focus();
-                        onRemove(profile);
-                      }}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame label={t('profiles')} heads={['connections', 'signIn', 'sent']}>
+          {profiles.map((profile) => (
+            <tr key={profile.pattern}>
+              <th scope="row">{profile.pattern}</th>
+              <td>{profile.connections === 0 ? t('asAll') : profile.connections}</td>
+              <td>
+                <SignInWords profile={profile} />
+              </td>
+              <td>
+                <SentWords profile={profile} />
+              </td>
+              <td className={styles.actions}>
+                <IconButton
+                  size="small"
+                  label={t('editFor', { server: profile.pattern })}
+                  icon={<Pencil />}
+                  onClick={() => onEdit(profile)}
+                />
+                <IconButton
+                  size="small"
+                  label={t('removeFor', { server: profile.pattern })}
+                  icon={<Trash2 />}
+                  onClick={() => {
+                    // The button goes with its row.
+                    add.current?.focus();
+                    onRemove(profile);
+                  }}
+                />
+              </td>
+            </tr>
+          ))}
+        </TableFrame>
       )}
       <div>
         <Button ref={add} icon={<Plus aria-hidden />} onClick={onAdd}>

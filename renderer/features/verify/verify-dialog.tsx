@@ -7,10 +7,10 @@ import { isFinished } from '../../state/status.ts';
 import { closeDialog, useClient, useSelected, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FieldLine } from '../../ui/field-line.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import folderField from '../folders/folder-field.module.css';
 import { filePath } from './file-path.ts';
 import { useVerification } from './use-verification.ts';
 import { barTone, shareOf } from './verification-bar.ts';
@@ -67,7 +67,7 @@ export function VerifyDialog() {
       }
     >
       <div className={styles.form}>
-        <div className={folderField.line}>
+        <FieldLine>
           <TextField
             label={t('file')}
             value={path}
@@ -82,7 +82,7 @@ export function VerifyDialog() {
           {host?.canChooseFolder === true ? (
             <IconButton label={t('chooseFile')} icon={<FileSearch />} onClick={() => void choose()} />
           ) : null}
-        </div>
+        </FieldLine>
         <TextField
           label={t('checksum')}
           mono

@@ -1,5 +1,5 @@
 import type { Checksum } from '../../../../shared/model/checksum.ts';
-import { sumAlgorithms, type KnownSum, type Sum } from '../../../../shared/model/sums.ts';
+import { sumAlgorithms, type KnownSum, type Sum, type SumAlgorithm } from '../../../../shared/model/sums.ts';
 import type { ChecksumView } from '../../../../shared/model/view.ts';
 import { verdictOf } from '../checksum-verdict.ts';
 
@@ -18,6 +18,13 @@ export function overallVerdict(
   if (has('mismatch')) return has('match') ? 'disputed' : 'mismatch';
   if (has('match')) return 'match';
   return sums.length > 0 ? 'pending' : 'none';
+}
+
+/** What has to be hashed of the file for these sums. A CRC-32 is put together from the blocks' own. */
+export function hashedAlgorithms(expected: Checksum | null, sums: readonly KnownSum[]): SumAlgorithm[] {
+  return [expected, ...sums].flatMap((sum) =>
+    sum === null || sum.algorithm === 'crc32' ? [] : [sum.algorithm],
+  );
 }
 
 /** The sums with their verdicts, from what the file's own are. A sum that was not computed waits. */

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../../../shared/model/byte-range.ts';
+import { RangeSet } from '../range-set.ts';
 
 const mebibyte = 1_024 * 1_024;
 /** Bytes of what is replaced at once: a stripe in which one byte differs is not replaced whole. */
@@ -36,19 +37,12 @@ export function cutByAbsent(
   stripes: readonly ByteRange[],
   absent: readonly ByteRange[],
 ): { readonly there: readonly ByteRange[]; readonly missing: readonly ByteRange[] } {
-  const there: ByteRange[] = [];
-  const missing: ByteRange[] = [];
-  for (const stripe of stripes) {
-    let at = stripe.start;
-    for (const { start, end } of absent) {
-      if (end <= stripe.start || start >= stripe.end) continue;
-      there.push({ start: at, end: Math.max(start, stripe.start) });
-      missing.push({ start: Math.max(start, stripe.start), end: Math.min(end, stripe.end) });
-      at = Math.min(end, stripe.end);
-    }
-    there.push({ start: at, end: stripe.end });
-  }
-  return { there: there.filter(isRange), missing };
+  const gone = new RangeSet();
+  for (const { start, end } of absent) gone.add(start, end);
+  const there = stripes.flatMap(({ start, end }) => gone.gaps(start, end));
+  const kept = new RangeSet();
+  for (const { start, end } of there) kept.add(start, end);
+  return { there, missing: stripes.flatMap(({ start, end }) => kept.gaps(start, end)) };
 }
 
 /** What is absent of a file of `size` bytes that ends after `own`: the ranges named before that, and the rest. */
