@@ -16,6 +16,8 @@ describe('bodyForm', () => {
     ['compress', null],
     ['utf-8', null],
     ['toString', null],
+    ['constructor', null],
+    ['__proto__', null],
   ])('C8: %s is undone by %s', (coding, decoder) => {
     expect(bodyForm(coding, 'a.txt')).toEqual({ kind: 'coded', decoder });
   });

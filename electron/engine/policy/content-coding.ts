@@ -10,13 +10,14 @@ export type BodyForm =
   | { readonly kind: 'coded'; readonly decoder: ContentDecoder | null }
   | { readonly kind: 'chained' };
 
-const decoders: Readonly<Record<string, ContentDecoder>> = {
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-  br: 'br',
-  zstd: 'zstd',
-};
+/** A map: a server may send any word, also one that every object answers to. */
+const decoders: ReadonlyMap<string, ContentDecoder> = new Map([
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['deflate', 'deflate'],
+  ['br', 'br'],
+  ['zstd', 'zstd'],
+]);
 
 /** Files that are themselves of this coding: a server that names it twice still means the file. */
 const ownEndings: Readonly<Record<ContentDecoder, RegExp>> = {
@@ -42,7 +43,7 @@ export function bodyForm(coding: string | null, fileName: string): BodyForm {
   const [name] = names;
   if (name === undefined) return plain;
   if (names.length > 1) return { kind: 'chained' };
-  const decoder = decoders[name] ?? null;
+  const decoder = decoders.get(name) ?? null;
   if (decoder !== null && ownEndings[decoder].test(fileName)) return plain;
   return { kind: 'coded', decoder };
 }

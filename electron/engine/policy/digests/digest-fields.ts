@@ -26,21 +26,24 @@ export interface Carried {
 /** Fields of one reply that are looked at at most. */
 const mostFields = 32;
 
-const structuredNames: Readonly<Record<string, SumAlgorithm>> = {
-  'sha-512': 'sha512',
-  'sha-256': 'sha256',
-  sha: 'sha1',
-  md5: 'md5',
-  crc32c: 'crc32c',
-};
-const instanceNames: Readonly<Record<string, SumAlgorithm>> = {
-  'sha-512': 'sha512',
-  'sha-256': 'sha256',
-  sha: 'sha1',
-  'sha-1': 'sha1',
-  md5: 'md5',
-};
-const googleNames: Readonly<Record<string, SumAlgorithm>> = { crc32c: 'crc32c', md5: 'md5' };
+const structuredNames: ReadonlyMap<string, SumAlgorithm> = new Map([
+  ['sha-512', 'sha512'],
+  ['sha-256', 'sha256'],
+  ['sha', 'sha1'],
+  ['md5', 'md5'],
+  ['crc32c', 'crc32c'],
+]);
+const instanceNames: ReadonlyMap<string, SumAlgorithm> = new Map([
+  ['sha-512', 'sha512'],
+  ['sha-256', 'sha256'],
+  ['sha', 'sha1'],
+  ['sha-1', 'sha1'],
+  ['md5', 'md5'],
+]);
+const googleNames: ReadonlyMap<string, SumAlgorithm> = new Map([
+  ['crc32c', 'crc32c'],
+  ['md5', 'md5'],
+]);
 const amazonFields: Readonly<Record<string, SumAlgorithm>> = {
   'x-amz-checksum-sha256': 'sha256',
   'x-amz-checksum-sha1': 'sha1',
@@ -90,11 +93,11 @@ class Reader {
     if (this.#isCoded(field)) return;
     const members = readByteDictionary(this.#values(name).join(', '));
     if (members === null) return this.#note(field, 'is malformed');
-    for (const [key, base64] of members) this.#take(field, scope, structuredNames[key], base64);
+    for (const [key, base64] of members) this.#take(field, scope, structuredNames.get(key), base64);
   }
 
   /** `name=base64`, parted by commas. */
-  list(name: string, field: string, known: Readonly<Record<string, SumAlgorithm>>): void {
+  list(name: string, field: string, known: ReadonlyMap<string, SumAlgorithm>): void {
     if (this.#isCoded(field)) return;
     for (const part of this.#values(name).flatMap((value) => value.split(',').slice(0, mostFields))) {
       const equals = part.indexOf('=');
@@ -103,8 +106,7 @@ class Reader {
         continue;
       }
       const key = part.slice(0, equals).trim().toLowerCase();
-      const algorithm = Object.hasOwn(known, key) ? known[key] : undefined;
-      this.#take(field, 'whole', algorithm, part.slice(equals + 1).trim());
+      this.#take(field, 'whole', known.get(key), part.slice(equals + 1).trim());
     }
   }
 

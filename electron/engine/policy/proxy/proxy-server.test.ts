@@ -47,6 +47,7 @@ test.each([
   ['http://proxy:3128?x', 'malformed'],
   ['a b', 'malformed'],
   ['ftp://proxy', 'scheme'],
+  ['constructor://proxy', 'scheme'],
   ['quic://proxy', 'scheme'],
   ['http://ali%3Ab:c@proxy', 'credential'],
   ['http://ali:c%0d%0aX: y@proxy', 'credential'],

@@ -29,15 +29,15 @@ const usualPorts: Readonly<Record<ProxyKind, number>> = {
 };
 
 /** `socks://` is what desktops write into `all_proxy` for a proxy that does everything. */
-const kinds: Readonly<Record<string, ProxyKind>> = {
-  http: 'http',
-  https: 'https',
-  socks: 'socks5h',
-  socks4: 'socks4',
-  socks4a: 'socks4a',
-  socks5: 'socks5',
-  socks5h: 'socks5h',
-};
+const kinds: ReadonlyMap<string, ProxyKind> = new Map([
+  ['http', 'http'],
+  ['https', 'https'],
+  ['socks', 'socks5h'],
+  ['socks4', 'socks4'],
+  ['socks4a', 'socks4a'],
+  ['socks5', 'socks5'],
+  ['socks5h', 'socks5h'],
+]);
 
 /** Most bytes of a user and of a password in SOCKS 5 (RFC 1929 section 2). */
 const socksTextMost = 255;
@@ -49,7 +49,7 @@ const socksTextMost = 255;
 export function parseProxyAddress(text: string): Result<ProxyServer, ProxyAddressFault> {
   const address = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address);
-  const kind = kinds[(scheme?.[1] ?? 'http').toLowerCase()];
+  const kind = kinds.get((scheme?.[1] ?? 'http').toLowerCase());
   if (kind === undefined) return fail('scheme');
   // The rest is read as that of an http address, whatever the scheme: one way to write hosts for all.
   const rest = address.slice(scheme?.[0].length ?? 0);
