@@ -37,6 +37,23 @@ test('a server that asks to wait shows no bytes on their way', async ({ desk, st
   await expect(desk.bar('file.bin')).toHaveAttribute('aria-valuenow', '0');
 });
 
+test('a server that goes away in the middle is told with its reason and no speed, and goes on when it is back', async ({
+  desk,
+  start,
+}) => {
+  const server = await start({ rate: mebibyte / 8 });
+  await desk.add(server.url);
+  const row = desk.row('file.bin');
+  await expect(row).toHaveAccessibleName(/a second/);
+  await server.close();
+  await expect(row).toContainText(/Connecting.*The server refuses connections.*Tries again in/);
+  await expect(row).not.toHaveAccessibleName(/a second|left/);
+  await expect(desk.page.getByRole('contentinfo')).toContainText('0 B/s');
+  await start({ port: Number(new URL(server.origin).port) });
+  await row.getByRole('button', { name: 'Retry' }).click();
+  await expect(row).toContainText('Size only');
+});
+
 test('after a mismatch the right sum of another algorithm gives the kept file its name', async ({
   desk,
   start,

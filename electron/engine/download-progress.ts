@@ -54,7 +54,7 @@ export class DownloadProgress {
 
   /** `received`: bytes of a run that is under way; null where none is. */
   view(record: DownloadRecord, received: number | null): DownloadView {
-    const rate = Math.round(this.#speed.rate(this.#clock.now()));
+    const rate = Math.round(this.#speed.shownRate(this.#clock.now()));
     return downloadView(record, {
       received: received ?? record.received,
       rate: record.state.kind === 'downloading' ? rate : 0,

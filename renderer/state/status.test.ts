@@ -49,7 +49,7 @@ describe('the state as a person reads it', () => {
     [interrupted('server-changed'), 'changed'],
     [waiting('server-asked-to-wait'), 'asked-to-wait'],
     [waiting('network-offline'), 'offline'],
-    [waiting('network-reset'), 'downloading'],
+    [waiting('network-reset'), 'connecting'],
   ] as const)('%# is told in the right word', (download, status) => {
     expect(statusOf(download)).toBe(status);
   });

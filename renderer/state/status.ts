@@ -62,7 +62,8 @@ export function statusOf(download: DownloadView): Status {
     case 'probing':
       return statusOfWait(download.wait?.failure.code) ?? 'connecting';
     case 'downloading':
-      return (download.rate > 0 ? null : statusOfWait(download.wait?.failure.code)) ?? 'downloading';
+      if (download.rate > 0 || download.wait === null) return 'downloading';
+      return statusOfWait(download.wait.failure.code) ?? 'connecting';
     case 'verifying':
     case 'completing':
       return 'checking';

@@ -26,6 +26,19 @@ test('a steady stream is measured right, and its end is noticed within seconds',
   expect(feed(estimator, 14_000, 24_000, 0)).toBeLessThan(1_500);
 });
 
+test('nothing is shown of a stream that is silent for a time constant, and all of one that comes in bursts', () => {
+  const estimator = new RateEstimator(0);
+  feed(estimator, 0, 5_000, 50_000);
+  feed(estimator, 5_000, 6_900, 0);
+  expect(estimator.shownRate(6_900)).toBe(estimator.rate(6_900));
+  feed(estimator, 6_900, 7_000, 0);
+  expect(estimator.rate(7_000)).toBeGreaterThan(0);
+  expect(estimator.shownRate(7_000)).toBe(0);
+  estimator.add(50_000);
+  expect(estimator.shownRate(8_500)).toBe(estimator.rate(8_500));
+  expect(estimator.shownRate(8_500)).toBeGreaterThan(0);
+});
+
 test('a new speed is nearly reached after three time constants', () => {
   const estimator = new RateEstimator(0);
   feed(estimator, 0, 5_000, 5_000);
