@@ -3,8 +3,11 @@ import type { Client as WireClient } from '../../shared/wire/client.ts';
 
 type Wire = WireClient<Contract>;
 
-/** `closed`: calls answer `connection-lost` until it is `open` again. `gap`: events are missing. */
-export type WireStatus = 'open' | 'closed' | 'gap';
+/**
+ * `closed`: calls answer `connection-lost` until it is `open` again. `refused`: the same, and the host is
+ * there but does not know this page. `gap`: events are missing.
+ */
+export type WireStatus = 'open' | 'closed' | 'refused' | 'gap';
 
 /** What the window uses of the wire. It outlives any one port. */
 export interface Client {

@@ -17,14 +17,15 @@ let client: Client | null = null;
 afterEach(() => client?.close());
 
 /** Plays a host that can be closed; `openable` says which attempts succeed. */
-function playedHost(openable: readonly boolean[]) {
+function playedHost(openable: readonly (boolean | 'refused')[]) {
   const hosts: Host[] = [];
   const waits: number[] = [];
   let attempt = 0;
   const opened = reconnectingClient({
-    open(): Promise<Port | null> {
+    open(): Promise<Port | 'refused' | null> {
       const possible = openable[attempt] ?? false;
       attempt += 1;
+      if (possible === 'refused') return Promise.resolve('refused');
       if (!possible) return attempt > openable.length ? new Promise(() => undefined) : Promise.resolve(null);
       const [near, far] = memoryPorts();
       hosts.push(serve(contract, handlers, far, { log: silent }));
@@ -76,6 +77,13 @@ describe('a client that reconnects', () => {
     hosts[0]?.close();
     await settled();
     expect(waits).toEqual([250, 500, 250]);
+  });
+
+  it('tells once that a host is there and does not know it, and goes on asking', async () => {
+    const { statuses, waits } = playedHost([false, false, 'refused', 'refused', false, true]);
+    await settled();
+    expect(statuses).toEqual(['closed', 'refused', 'closed', 'open']);
+    expect(waits).toHaveLength(5);
   });
 
   it('does not open another port once it is closed', async () => {

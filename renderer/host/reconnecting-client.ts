@@ -10,7 +10,7 @@ type AnyListener = (payload: unknown, seq: number) => void;
 
 export interface ReconnectOptions {
   /** Opens a port and answers when frames can pass; null where it cannot be opened now. */
-  readonly open: () => Promise<Port | null>;
+  readonly open: () => Promise<Port | 'refused' | null>;
   /** Waits, in milliseconds, before the next attempt. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Chance for the jitter, 0 to 1. */
@@ -26,8 +26,10 @@ export function reconnectingClient(options: ReconnectOptions): Client {
   const listeners = new Map<string, Set<AnyListener>>();
   let wire: Wire | null = null;
   let ended = false;
+  let told: WireStatus | null = null;
 
   const tell = (status: WireStatus) => {
+    told = status;
     for (const listener of [...statusListeners]) listener(status);
   };
 
@@ -55,11 +57,12 @@ export function reconnectingClient(options: ReconnectOptions): Client {
     while (!ended) {
       const port = await options.open();
       if (ended) {
-        port?.close();
+        if (port !== 'refused') port?.close();
         return;
       }
-      if (port === null) {
-        if (failures === 0) tell('closed');
+      if (port === null || port === 'refused') {
+        const status = port ?? 'closed';
+        if (told !== status) tell(status);
         failures += 1;
       } else {
         failures = 0;

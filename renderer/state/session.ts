@@ -79,9 +79,9 @@ export function startSession(client: Client): () => void {
       }),
     ),
     client.onStatus((status) => {
-      if (status === 'closed') {
+      if (status === 'closed' || status === 'refused') {
         asked += 1;
-        setConnection('lost');
+        setConnection(status === 'closed' ? 'lost' : 'refused');
         return;
       }
       if (status === 'open') void meetHost();

@@ -43,8 +43,11 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'program-log' };
 
-/** `lost`: the wire is down, or is up again and the new snapshot is not there yet. */
-export type Connection = 'starting' | 'open' | 'lost';
+/**
+ * `lost`: the wire is down, or is up again and the new snapshot is not there yet. `refused`: the host is
+ * there and does not know this page's key.
+ */
+export type Connection = 'starting' | 'open' | 'lost' | 'refused';
 
 /** All that the window knows. It changes only by the functions below. */
 export interface WindowState {

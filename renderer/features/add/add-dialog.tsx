@@ -76,7 +76,12 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       return;
     }
     setBusy(true);
-    const chosen = (await links.settle()).filter((row) => row.ticked);
+    const settled = await links.settle();
+    if (settled === null) {
+      setBusy(false);
+      return;
+    }
+    const chosen = settled.filter((row) => row.ticked);
     const old = chosen.filter(goesToOld);
     const fresh = chosen.filter((row) => !goesToOld(row));
     const items = [

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallFailure, LinkFound, LinksFound } from '../../../shared/contract/types.ts';
 import type { IntakeNote } from '../../../shared/model/intake.ts';
-import { useClient } from '../../state/store.ts';
+import { useClient, useStore } from '../../state/store.ts';
 import { goesToOld } from '../duplicates/answer-duplicates.ts';
 import { useDuplicates } from '../duplicates/use-duplicates.ts';
 import type { LinkChoice, LinkRow, ProbeState } from './link-row.ts';
@@ -22,8 +22,8 @@ export interface Links {
   readonly looking: boolean;
   readonly failure: CallFailure | null;
   choose(url: string, choice: LinkChoice): void;
-  /** The links of the text as it is now, without waiting for the pause in typing. */
-  settle(): Promise<readonly LinkRow[]>;
+  /** The links of the text as it is now, without waiting for the pause in typing; null where they cannot be told. */
+  settle(): Promise<readonly LinkRow[] | null>;
 }
 
 /**
@@ -32,6 +32,7 @@ export interface Links {
  */
 export function useLinks(text: string, folder: string, cookies: string | null): Links {
   const client = useClient();
+  const connected = useStore(({ connection }) => connection === 'open');
   const [found, setFound] = useState<LinksFound & { readonly text: string }>({
     text: '',
     links: [],
@@ -68,7 +69,8 @@ export function useLinks(text: string, folder: string, cookies: string | null): 
     if (text === found.text) return;
     const timer = setTimeout(() => void look(text), debounce);
     return () => clearTimeout(timer);
-  }, [text, found.text, look]);
+    // When the program is there again, what could not be told is asked for once more.
+  }, [text, found.text, look, connected]);
 
   useEffect(() => {
     const report = (url: string, state: ProbeState) => setProbes((before) => new Map(before).set(url, state));
@@ -107,7 +109,7 @@ export function useLinks(text: string, folder: string, cookies: string | null): 
     async settle() {
       if (text === found.text) return rows;
       const now = await look(text);
-      return (now ?? []).map(rowOf);
+      return now?.map(rowOf) ?? null;
     },
   };
 }

@@ -13,7 +13,7 @@ export function NetworkState({ online }: { readonly online: boolean | null }): R
   if (connection === 'starting' || (connection === 'open' && online === null)) {
     return <span className={joinClasses(styles.sign, styles.usual)}>{t('starting')}</span>;
   }
-  const state = connection === 'lost' ? 'lost' : online === true ? 'online' : 'offline';
+  const state = connection !== 'open' ? 'lost' : online === true ? 'online' : 'offline';
   const Icon = { lost: Unplug, online: Globe, offline: GlobeOff }[state];
   return (
     <span
