@@ -9,15 +9,15 @@ import { WordedWindow } from './pages/worded-window.ts';
 
 const fitting = { cut: [], sideways: [], unreachable: [], small: [], faint: [] };
 
-/** Between them each theme, each language and each width, a window that is zoomed to 200 % among them. */
+/** Between them each theme, each language and each width, windows that are zoomed to 200 % and 400 % among them. */
 const looks = {
   'a wide window': {
-    headless: { language: 'en', colorScheme: 'light', width: 1180, height: 760 },
-    desktop: { language: 'ko', colorScheme: 'dark', width: 1180, height: 760 },
+    headless: { language: 'ko', colorScheme: 'light', width: 1180, height: 760 },
+    desktop: { language: 'en', colorScheme: 'dark', width: 1180, height: 760 },
   },
   'a small one': {
-    headless: { language: 'ko', colorScheme: 'light', width: 760, height: 700 },
-    desktop: { language: 'en', colorScheme: 'dark', width: 590, height: 380 },
+    headless: { language: 'en', colorScheme: 'light', width: 320, height: 640 },
+    desktop: { language: 'ko', colorScheme: 'dark', width: 590, height: 380 },
   },
 } as const;
 

@@ -7,7 +7,7 @@ test('in a narrow window the tree is a menu, columns go in their order, and the 
   serve,
 }) => {
   const { page } = desk;
-  const { finished, running } = await fillList(new WordedWindow(page), serve);
+  const { failed, finished, running } = await fillList(new WordedWindow(page), serve);
   const tree = page.getByRole('tree', { name: 'Categories' });
   const details = page.getByRole('region', { name: 'Details' });
   const heads = desk.list.getByRole('columnheader');
@@ -23,10 +23,15 @@ test('in a narrow window the tree is a menu, columns go in their order, and the 
     [760, ['Name', 'State', 'Progress', 'Speed', 'Time left']],
     [640, ['Name', 'State', 'Progress', 'Speed']],
     [480, ['Name', 'State', 'Progress']],
+    [320, ['Name', 'State', 'Progress']],
   ] as const) {
     await page.setViewportSize({ width, height: 640 });
     await expect(heads).toHaveText([...left]);
   }
+  // The last one is a window at 400 %: the figures of each row are in it, too.
+  await expect(desk.row(finished).getByText('100 %')).toBeInViewport({ ratio: 1 });
+  await expect(desk.row(failed).getByRole('button').last()).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 480, height: 640 });
 
   await desk.toolbar.getByRole('button', { name: 'Category: All' }).click();
   await page.getByRole('menuitemradio', { name: /^Finished/ }).click();

@@ -31,7 +31,9 @@ test('columns are shown, hidden, moved and sized', () => {
   expect(movedTo(firstLayout, 'name', 'progress').shown.slice(0, 3)).toEqual(['state', 'progress', 'name']);
   expect(movedBy(firstLayout, ['name', 'state'], 'state', 1)).toBe(firstLayout);
   expect(movedBy(firstLayout, ['name', 'added'], 'added', -1).shown[0]).toBe('added');
-  expect(gridTemplate(['name', 'size'], withWidth(firstLayout, 'size', 10))).toBe('minmax(80px, 1fr) 44px');
+  expect(gridTemplate(['name', 'size'], withWidth(firstLayout, 'size', 10))).toBe(
+    'minmax(var(--name-least), 1fr) 44px',
+  );
 });
 
 test('what was stored comes back, whatever somebody wrote there', () => {

@@ -75,15 +75,15 @@ export function fittingColumns(layout: ColumnLayout, width: number): readonly Co
   return layout.shown.filter((column) => left.has(column));
 }
 
-/** The columns as CSS lays a grid out. */
+/** The columns as CSS lays a grid out; the styles say how narrow those may be that always stay. */
 export function gridTemplate(shown: readonly Column[], layout: ColumnLayout): string {
   return shown
     .map((column) => {
       const chosen = layout.widths[column];
       if (chosen !== undefined) return `${chosen}px`;
-      if (column === 'name') return 'minmax(80px, 1fr)';
-      if (column === 'state') return 'minmax(110px, 0.5fr)';
-      if (column === 'progress') return `minmax(110px, ${usualWidths.progress}px)`;
+      if (column === 'name') return 'minmax(var(--name-least), 1fr)';
+      if (column === 'state') return 'minmax(var(--state-least), 0.5fr)';
+      if (column === 'progress') return `minmax(var(--progress-least), var(--progress-most))`;
       return `${usualWidths[column]}px`;
     })
     .join(' ');

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SourceView } from '../../../shared/model/view.ts';
 import type { Told } from '../../i18n/failure-sentence.ts';
-import { SourceRow } from './source-row.tsx';
+import { SourceRow, sourceNumbers } from './source-row.tsx';
 import { TextForm } from './text-form.tsx';
 import styles from './source-list.module.css';
 
@@ -20,7 +20,6 @@ export function SourceList(props: SourceListProps): ReactNode {
   const { sources, sentence, onAddSource, onRemoveSource, onPreferSource } = props;
   const { t } = useTranslation('detail');
   const received = sources.reduce((sum, source) => sum + source.received, 0);
-  const numbers = ['received', 'share', 'rate', 'delay', 'failures'] as const;
   return (
     <div className={styles.pane}>
       {sources.length === 0 ? null : (
@@ -29,7 +28,7 @@ export function SourceList(props: SourceListProps): ReactNode {
             <tr>
               <th scope="col">{t('sources.mirror')}</th>
               <th scope="col">{t('sources.state')}</th>
-              {numbers.map((name) => (
+              {sourceNumbers.map((name) => (
                 <th key={name} scope="col" className={styles.number}>
                   {t(`sources.${name}`)}
                 </th>

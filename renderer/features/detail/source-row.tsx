@@ -22,6 +22,9 @@ interface SourceRowProps {
   readonly onRemove: (() => Promise<string | null>) | null;
 }
 
+/** The columns of figures, from left to right. */
+export const sourceNumbers = ['received', 'share', 'rate', 'delay', 'failures'] as const;
+
 const stateIcons = { good: CircleCheck, unused: CircleDashed, 'set-aside': TriangleAlert };
 
 /** One mirror: how it does, what is wrong with it, and what can be done with it. */
@@ -39,6 +42,13 @@ export function SourceRow({ source, total, sentence, onPrefer, onRemove }: Sourc
       : source.mean > 0
         ? t('sources.onAverage', { rate: formatRate(source.mean) })
         : '–';
+  const numbers: Readonly<Record<(typeof sourceNumbers)[number], string>> = {
+    received: formatBytes(source.received),
+    share: total === 0 ? '–' : `${wholePercent(source.received / total)} %`,
+    rate: speed,
+    delay: source.delay === null ? '–' : t('sources.milliseconds', { milliseconds: source.delay }),
+    failures: String(source.failures),
+  };
   return (
     <tr>
       <td className={styles.mirror}>
@@ -59,13 +69,11 @@ export function SourceRow({ source, total, sentence, onPrefer, onRemove }: Sourc
           {t(`sources.states.${source.state}`)}
         </span>
       </td>
-      <td className={styles.number}>{formatBytes(source.received)}</td>
-      <td className={styles.number}>{total === 0 ? '–' : `${wholePercent(source.received / total)} %`}</td>
-      <td className={styles.number}>{speed}</td>
-      <td className={styles.number}>
-        {source.delay === null ? '–' : t('sources.milliseconds', { milliseconds: source.delay })}
-      </td>
-      <td className={styles.number}>{source.failures}</td>
+      {sourceNumbers.map((name) => (
+        <td key={name} className={styles.number} data-heading={t(`sources.${name}`)}>
+          {numbers[name]}
+        </td>
+      ))}
       <td>
         <span className={styles.actions}>
           {onPrefer === null ? null : (
