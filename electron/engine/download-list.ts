@@ -1,3 +1,4 @@
+import { isRunning } from '../../shared/model/state.ts';
 import type { Download } from './download.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 
@@ -6,10 +7,14 @@ export class DownloadList {
   readonly #all = new Map<string, Download>();
   /** Those that may run: a completed one never does again. */
   readonly #unfinished = new Set<Download>();
+  readonly #running = new Set<Download>();
+  /** Those that wait for their turn, the next one last; null: to be lined up anew. */
+  #line: Download[] | null = null;
 
   add(download: Download): void {
     this.#all.set(download.id, download);
     this.#unfinished.add(download);
+    if (download.state.kind === 'queued') this.lineUp();
   }
 
   get(id: string): Download | undefined {
@@ -23,13 +28,42 @@ export class DownloadList {
   delete(download: Download): void {
     this.#all.delete(download.id);
     this.#unfinished.delete(download);
+    this.lineUp();
   }
 
   all(): readonly Download[] {
     return [...this.#all.values()];
   }
 
-  /** The records of all that are not completed: of a long list, what has to be looked at often. */
+  /** One more waits for its turn, or their order is another one. */
+  lineUp(): void {
+    this.#line = null;
+  }
+
+  /** It begins to run. */
+  begin(download: Download): void {
+    this.#running.add(download);
+  }
+
+  /** The records of those that run. */
+  *running(): Generator<DownloadRecord> {
+    for (const download of this.#running) {
+      if (isRunning(download.state)) yield download.record;
+      else this.#running.delete(download);
+    }
+  }
+
+  /** The records of those that wait for their turn, in its order. A long list is not looked at as a whole. */
+  *waiting(): Generator<DownloadRecord> {
+    const line = (this.#line ??= this.#lined());
+    for (let at = line.length - 1; at >= 0; at -= 1) {
+      const download = line[at];
+      if (download?.state.kind === 'queued') yield download.record;
+      else if (at === line.length - 1) line.pop();
+    }
+  }
+
+  /** The records of all that are not completed. */
   unfinished(): readonly DownloadRecord[] {
     const records: DownloadRecord[] = [];
     for (const download of this.#unfinished) {
@@ -37,5 +71,11 @@ export class DownloadList {
       else records.push(download.record);
     }
     return records;
+  }
+
+  #lined(): Download[] {
+    return [...this.#unfinished]
+      .filter(({ state }) => state.kind === 'queued')
+      .sort((a, b) => b.record.order - a.record.order);
   }
 }

@@ -182,6 +182,7 @@ export class Download {
     const state = transition(this.#record.state, event);
     if (state === this.#record.state) return;
     this.update({ state });
+    if (state.kind === 'queued') this.#context.onQueued();
     this.#context.ports.log.debug('state', { download: this.id, state: state.kind });
     this.save();
   }
@@ -260,10 +261,6 @@ export class Download {
   async deleteFiles(): Promise<void> {
     const { held, ports, allowsFolder } = this.#context;
     if (await allowsFolder(this.#record.folder)) await deleteOwnFiles({ ...ports, held }, this.#record);
-  }
-
-  countBytes(taken: number): void {
-    this.progress.countBytes(taken);
   }
 
   view(): DownloadView {

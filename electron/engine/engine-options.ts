@@ -68,6 +68,8 @@ export interface DownloadContext {
   readonly controlNames: ControlNames;
   /** Whether a download of this id is on the list. */
   readonly isListed: (id: string) => boolean;
+  /** One more download waits for its turn. */
+  readonly onQueued: () => void;
   /** Whether somebody is there to be asked what to do about a file that changed; else it starts over, once. */
   readonly asks: boolean;
   readonly onChange: (id: string) => void;

@@ -9,6 +9,7 @@ import { DownloadList } from './download-list.ts';
 import { ControlNames } from './files/control-names.ts';
 import { SmallBuffers } from './files/small-buffers.ts';
 import { HeldProbes, type Question } from './sources/held-probes.ts';
+import type { DownloadRecord } from './ports/catalog.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';
 import { admit } from './policy/admission.ts';
 import { Bandwidth } from './policy/bandwidth.ts';
@@ -77,6 +78,9 @@ export class Engine {
       smallBuffers: new SmallBuffers(),
       controlNames: new ControlNames(ports.files, ports.clock),
       isListed: (id) => this.#downloads.has(id),
+      onQueued: () => {
+        this.#downloads.lineUp();
+      },
       asks: hooks.asks ?? false,
       onChange: hooks.onChange,
       sort: hooks.sort ?? (() => Promise.resolve({ category: '', folder: null })),
@@ -176,6 +180,7 @@ export class Engine {
   /** Moves downloads within their queues. Several keep their order among themselves. */
   move(ids: readonly string[], step: Step): void {
     moveDownloads(this.list(), ids, step);
+    this.#downloads.lineUp();
   }
 
   /** Puts downloads into another queue, behind those that are there. */
@@ -188,6 +193,7 @@ export class Engine {
       download.save();
       download.bandwidth.moveUnder(this.queues.bandwidthOf(queue));
     }
+    this.#downloads.lineUp();
     this.#holdStopped();
     this.#admit();
   }
@@ -270,11 +276,13 @@ export class Engine {
   #admit(): void {
     if (this.#closing.signal.aborted) return;
     const held = (id: string): boolean => this.#waitsForServer(id);
-    for (const id of admit(this.#downloads.unfinished(), this.#limits.jobs, this.queues.list(), held)) {
+    const waiting = (): Iterable<DownloadRecord> => this.#downloads.waiting();
+    for (const id of admit(this.#downloads.running(), waiting, this.#limits.jobs, this.queues.list(), held)) {
       const download = this.#downloads.get(id);
       if (download === undefined) continue;
       // One that was let in just now took the last place at the server: others may go first.
       if (held(id)) return this.#admit();
+      this.#downloads.begin(download);
       const running = download.start().then(() => {
         // The next one is admitted first, so that `idle` never sees a gap.
         this.#admit();

@@ -22,8 +22,8 @@ import {
 } from '../policy/json-shape.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 
-/** A row as SQLite takes it; lists, sums and the state are JSON. */
-export type CatalogRow = Readonly<Record<(typeof catalogColumns)[number], string | number | null>>;
+/** A row as it is stored; lists, sums and the state are JSON. */
+type CatalogRow = Readonly<Record<(typeof catalogColumns)[number], string | number | null>>;
 
 export const catalogColumns = [
   'id',
@@ -152,8 +152,9 @@ const isParsedRow = isObjectOf({
 
 const jsonColumns = ['mirrors', 'expected', 'computed', 'sums', 'pieces', 'outcome', 'state'] as const;
 
-export function rowOf(record: DownloadRecord): CatalogRow {
-  return {
+/** What is stored of a record, in the order of `catalogColumns`. */
+export function rowOf(record: DownloadRecord): (string | number | null)[] {
+  const row: CatalogRow = {
     id: record.id,
     url: record.url,
     mirrors: JSON.stringify(record.mirrors),
@@ -185,6 +186,7 @@ export function rowOf(record: DownloadRecord): CatalogRow {
     preferred: record.preferred,
     listed_size: record.listedSize,
   };
+  return catalogColumns.map((name) => row[name]);
 }
 
 /** The record in a row, or null where the row holds what no record can. */

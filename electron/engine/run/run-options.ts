@@ -52,7 +52,7 @@ export function transferOptions(
     onBytes: (taken, passed) => {
       record.received += taken;
       record.refetched += passed;
-      download.countBytes(taken);
+      download.progress.countBytes(taken);
     },
     onClaim: (slot, start, end, source) => {
       record.owners.note(slot, start, end);

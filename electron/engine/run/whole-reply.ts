@@ -39,7 +39,7 @@ export async function takeWholeReply(
   source.speed.add(size);
   record.noteWhole(size, download.sources.indexOf(source), download.sources);
   download.bandwidth.take(size, ports.clock.now());
-  download.countBytes(size);
+  download.progress.countBytes(size);
   return null;
 }
 
