@@ -10,13 +10,18 @@ import { sharedFolderSync } from './folder-sync.ts';
 import { makeFolder } from './make-folder.ts';
 import { attempt, createOwn, identityOf, openOwn, partFile } from './part-file.ts';
 import { lockFolderOfUser, lockTarget } from './target-lock.ts';
+import type { WriteThread } from './write-thread/write-thread.ts';
 
 /**
  * The machine's file system.
  *
  * @param lockFolder where lock files lie; all processes that are to see each other's locks name the same
+ * @param writes helps to write part files; null: the pool alone
  */
-export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): FileSystem {
+export function createFileSystem({
+  lockFolder = lockFolderOfUser(),
+  writes = null,
+}: { readonly lockFolder?: string; readonly writes?: WriteThread | null } = {}): FileSystem {
   return {
     async kind(path) {
       try {
@@ -34,11 +39,11 @@ export function createFileSystem({ lockFolder = lockFolderOfUser() } = {}): File
     },
     async createPart(path) {
       const created = await createOwn(path, partMode);
-      return created.ok ? ok(partFile(path, created.value)) : created;
+      return created.ok ? ok(partFile(path, created.value, writes)) : created;
     },
     async openPart(path) {
       const opened = await openOwn(path);
-      return opened.ok ? ok(partFile(path, opened.value)) : opened;
+      return opened.ok ? ok(partFile(path, opened.value, writes)) : opened;
     },
     async createControl(path) {
       const created = await createOwn(path, controlMode);

@@ -21,6 +21,7 @@ import { createHttpTransport } from './http/transport.ts';
 import { thisMachine } from './machine.ts';
 import { originMark } from './origin-mark.ts';
 import { makeFolderSync } from './make-folder.ts';
+import { WriteThread } from './write-thread/write-thread.ts';
 
 export interface NodePorts extends EnginePorts {
   /** Ends the threads and closes the catalog; the engine is closed first. */
@@ -48,10 +49,11 @@ export function openNodePorts(options: {
   const { dataFolder, catalogName, log } = options;
   const hashers = createHasherFactory();
   const thread = new FileThread(systemClock);
+  const writes = new WriteThread(systemClock);
   const catalog = openCatalogOrMemory(dataFolder, catalogName, log);
   return {
     transport: createHttpTransport({ ...options.tls, ...(options.proxies && { proxies: options.proxies }) }),
-    files: threadFiles(createFileSystem(), thread),
+    files: threadFiles(createFileSystem({ writes }), thread),
     hashers,
     catalog,
     clock: systemClock,
@@ -65,7 +67,7 @@ export function openNodePorts(options: {
     newId: randomUUID,
     crc32: (bytes, previous) => crc32(bytes, previous),
     async close() {
-      await Promise.all([hashers.close(), thread.close()]);
+      await Promise.all([hashers.close(), thread.close(), writes.close()]);
       catalog.close();
     },
   };

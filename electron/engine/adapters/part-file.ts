@@ -7,6 +7,7 @@ import { fail, ok } from '../../../shared/model/result.ts';
 import type { FileIdentity, PartFile } from '../ports/files.ts';
 import type { FileOperation } from './file-failure.ts';
 import { fileFailure } from './file-failure.ts';
+import type { WriteThread } from './write-thread/write-thread.ts';
 
 // Not there on Windows: `openOwn` looks for a link itself.
 const noFollow = constants.O_NOFOLLOW ?? 0;
@@ -106,14 +107,29 @@ export function identityOf(stats: {
   };
 }
 
+/** Writes that the thread is given ahead, so that it has the next one when one ends. */
+const threadWrites = 16;
+
 /**
- * A part file over a FileHandle, which waits with its close for what is under way, so a late
- * write never meets a number that the system has given to another file.
+ * A part file over a FileHandle. Its close waits for what is under way, in the pool and with the thread, so a
+ * late write never meets a number that the system has given to another file.
  */
-export function partFile(path: string, handle: FileHandle): PartFile {
+export function partFile(path: string, handle: FileHandle, thread: WriteThread | null = null): PartFile {
+  /** The thread keeps the order: what was given to it before has ended when this has. */
+  let latest: Promise<boolean> | false = false;
   return {
     path,
-    write: (bytes, offset) => writeFully(handle, bytes, offset),
+    get writesMost() {
+      return thread?.takes === true ? threadWrites : undefined;
+    },
+    async write(bytes, offset) {
+      if (thread !== null && bytes.buffer instanceof SharedArrayBuffer) {
+        const written = thread.write({ file: handle.fd, bytes, offset });
+        if (written !== false) latest = written;
+        if (await written) return ok(undefined);
+      }
+      return writeFully(handle, bytes, offset);
+    },
     read: (into, offset) => readFully(handle, into, offset),
     sync: () => attempt('sync', () => handle.datasync()),
     truncate: (size) => attempt('truncate', () => handle.truncate(size)),
@@ -121,7 +137,10 @@ export function partFile(path: string, handle: FileHandle): PartFile {
       const stats = await attempt('look', () => handle.stat({ bigint: true }));
       return stats.ok ? ok(identityOf(stats.value)) : stats;
     },
-    close: () => closeQuietly(handle),
+    async close() {
+      await latest;
+      await closeQuietly(handle);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ const pieceLeast = 64 * 1024;
 /**
  * Writes under way at one time: a file takes one after the other, and whatever else is handed to the
  * system at the same time only waits there, in threads that others need. The second is at hand when
- * the first ends.
+ * the first ends. (A part file may know better.)
  */
 const writesMost = 2;
 /** More than the transport reads into one buffer would be cut there. */
@@ -109,7 +109,7 @@ export class PartWriter {
   }
 
   #writeNext(): void {
-    while (this.#writing < writesMost) {
+    while (this.#writing < (this.part.writesMost ?? writesMost)) {
       const piece = this.#queue.shift();
       if (piece === undefined) return;
       this.#writing += 1;

@@ -1,6 +1,7 @@
 /**
  * Buffers of one length, for bytes that pass through. They are used again, the last one first, while the
  * processor still has it at hand: a new one costs the system its pages, and soon a collection of garbage.
+ * Threads share their memory, so that one may write it to a file.
  */
 export class BufferPool {
   readonly #length: number;
@@ -21,7 +22,7 @@ export class BufferPool {
   take(): PooledBuffer {
     const buffer =
       this.#idle.pop() ??
-      new PooledBuffer(new Uint8Array(this.#length), (free) => {
+      new PooledBuffer(new Uint8Array(new SharedArrayBuffer(this.#length)), (free) => {
         if (this.#idle.length < this.#mostIdle) this.#idle.push(free);
       });
     buffer.keep();

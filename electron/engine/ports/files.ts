@@ -15,6 +15,8 @@ export interface FileIdentity {
 /** An open part file. Offsets and lengths are bytes. Every failure has a file-… code. */
 export interface PartFile {
   readonly path: string;
+  /** Writes under way that it keeps in their order, where that costs nobody anything; absent: few at a time. */
+  readonly writesMost?: number | undefined;
   /** Writes all of `bytes` at `offset`; resolves when the system has taken them. */
   write(bytes: Uint8Array, offset: number): Promise<Result<void, Failure>>;
   /** Fills `into` from `offset`; the value is the count of bytes read, less only at the end. */
