@@ -73,6 +73,13 @@ test('a click on a notification shows the download that it is about, wherever on
     expect(await (host as DoubleHost).recorded('window-focus')).toHaveLength(1);
   }
 
+  // One that stopped and needs a person is told, too.
+  await desk.add(new URL('gone.bin', file.url).href);
+  await expect.poll(told).toEqual(['Download finished: told.bin', 'Download needs help: gone.bin']);
+  await desk.select(other.name);
+  await click();
+  await expect(desk.row('gone.bin')).toHaveAttribute('aria-selected', 'true');
+
   // Whoever does not want to be told is not.
   await desk.button('Menu').click();
   await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
@@ -83,7 +90,7 @@ test('a click on a notification shows the download that it is about, wherever on
   const second = await serve({ name: 'silent.bin', size: mebibyte, rate: 8 * mebibyte });
   await desk.add(second.url);
   await expect(desk.row(second.name)).toContainText('Size only');
-  expect(await told()).toEqual(['Download finished: told.bin']);
+  expect(await told()).toHaveLength(2);
 });
 
 test('a browser is asked from the settings where it has not been; a desktop needs no asking', async ({

@@ -28,6 +28,7 @@ import { speedNow, SpeedHistory } from './speed-history.ts';
 import { roomSource } from './room-source.ts';
 import { Servers } from './servers.ts';
 import { SpeedControl } from './speed-control.ts';
+import { ToldEnds } from './told-ends.ts';
 import { TrustedCertificates } from './trusted-certificates.ts';
 
 /** How busy the program is, for a tray, a taskbar or a power setting. Rates are bytes per second. */
@@ -96,8 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const activityListeners: ((activity: Activity) => void)[] = [];
   const finishedListeners: ((download: DownloadView) => void)[] = [];
-  /** Downloads whose end has been told. */
-  const told = new Set<string>();
+  const told = new ToldEnds();
 
   const speed = new SpeedControl({
     clock: ports.clock,
@@ -147,15 +147,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     afterAll.note(views);
     if (activity.running > 0) speeds.begin();
     for (const listener of activityListeners) listener(activity);
-    for (const view of views) {
-      if (view.state.kind !== 'completed') told.delete(view.id);
-      else if (!told.has(view.id)) finished(view);
-    }
+    const ends = told.take(views);
+    for (const view of ends.finished) finished(view);
+    if (ends.stopped.length > 0 && settings.current.notify) host.notifyStopped?.(ends.stopped);
   });
   const speeds = new SpeedHistory(() => engine.list().map(speedNow), library, ports.clock);
   const finishedChecks = new FinishedChecks(ports, (id) => engine.resume(id));
   const finished = (view: DownloadView): void => {
-    told.add(view.id);
     checkAgain(view.id);
     if (settings.current.notify) host.notifyFinished?.({ id: view.id, name: view.name });
     const target = engine.get(view.id)?.record.target ?? null;
@@ -207,9 +205,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   clipboard.settle();
   engine.load();
   sortEarlier(engine, settings);
-  for (const { id, state } of engine.list()) {
-    if (state.kind === 'completed') told.add(id);
-    checkAgain(id);
+  for (const download of engine.list()) {
+    told.know(download);
+    checkAgain(download.id);
   }
   log.info('Started', { host: host.info.kind, downloads: engine.list().length });
 

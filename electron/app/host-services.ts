@@ -47,4 +47,6 @@ export interface HostServices {
    * the window tells it by itself.
    */
   notifyFinished?(download: { readonly id: string; readonly name: string }): void;
+  /** The same of downloads that stopped at one time and need a person; one at least. */
+  notifyStopped?(downloads: readonly { readonly id: string; readonly name: string }[]): void;
 }

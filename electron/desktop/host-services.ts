@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { app, clipboard, dialog, Notification, shell } from 'electron';
 import type { BrowserWindow, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import type { FolderListing } from '../../shared/contract/types.ts';
+import { namesInShort } from '../../shared/model/notice.ts';
 import type { HostWords } from './host-words.ts';
 import { powerCommand } from './power-command.ts';
 import { openWithCare, type OpenAnswer } from './open-with-care.ts';
@@ -78,19 +79,27 @@ export function desktopServices(parts: DesktopParts): HostServices {
       // What the system does not let happen does not happen.
       execFile(file, args, () => undefined);
     },
-    notifyFinished: ({ id, name }) => {
-      if (!Notification.isSupported()) return;
-      const notification = new Notification({ title: words().finished, body: name });
-      notifications.add(notification);
-      const forget = (): void => void notifications.delete(notification);
-      notification.on('click', () => {
-        forget();
-        showDownload(id);
-      });
-      notification.on('close', forget);
-      notification.show();
+    notifyFinished: ({ id, name }) => notify(words().finished, name, id),
+    notifyStopped: (downloads) => {
+      const names = downloads.map(({ name }) => name);
+      const title = names.length === 1 ? words().stopped : words().severalStopped;
+      notify(title, namesInShort(names), downloads[0]?.id ?? '');
     },
   };
+
+  /** A click on it shows the download with this id. */
+  function notify(title: string, body: string, id: string): void {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    notifications.add(notification);
+    const forget = (): void => void notifications.delete(notification);
+    notification.on('click', () => {
+      forget();
+      showDownload(id);
+    });
+    notification.on('close', forget);
+    notification.show();
+  }
 }
 
 /** The way that does nothing but show is the first, and what Enter does. */

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { useEffect } from 'react';
+import { namesInShort, needsHelp } from '../../../shared/model/notice.ts';
 import { revealDownload, useStore } from '../../state/store.ts';
 import { toldBetween } from './announcements.ts';
 
@@ -9,7 +10,7 @@ export function noticePermission(): NotificationPermission {
 }
 
 /**
- * Tells by the browser's own notifications what has ended, where no host does it: in a browser that was
+ * Tells by the browser's own notifications what has ended or needs help, where no host does it: in a browser that was
  * asked and allows it. A click shows the download.
  */
 export function useBrowserNotices(): void {
@@ -18,16 +19,23 @@ export function useBrowserNotices(): void {
     if (!on) return;
     return useStore.subscribe((state, before) => {
       if (state.library === before.library || noticePermission() !== 'granted') return;
-      for (const told of toldBetween(before, state)) {
-        if (told.kind !== 'trouble') notify(told.id, told.name);
-      }
+      const told = toldBetween(before, state);
+      for (const { id, kind, name } of told) if (kind !== 'trouble') notify('finished', id, name);
+      const stopped = told.filter(({ id }) => {
+        const download = state.library.get(id);
+        return download !== undefined && needsHelp(download.state);
+      });
+      const [first] = stopped;
+      if (first === undefined) return;
+      const names = namesInShort(stopped.map(({ name }) => name));
+      notify(stopped.length === 1 ? 'stopped' : 'severalStopped', first.id, names);
     });
   }, [on]);
 }
 
 /** Several windows of one browser tell of a download once: they share its tag. */
-function notify(id: string, name: string): void {
-  const notice = new Notification(i18next.t('notices:finished'), { body: name, tag: id });
+function notify(title: 'finished' | 'stopped' | 'severalStopped', id: string, body: string): void {
+  const notice = new Notification(i18next.t(`notices:${title}`), { body, tag: id });
   notice.addEventListener('click', () => {
     notice.close();
     window.focus();
