@@ -17,6 +17,18 @@ test('facts that help are told, in words', () => {
   expect(failureSentence({ code: 'file-open', facts: { errno: 'ENOTDIR', op: 'list' } })).toMatch(
     /a part of its path is no folder\): choose another with --dir\.$/,
   );
+  expect(failureSentence({ code: 'file-open', facts: { errno: 'ENAMETOOLONG', op: 'lock' } })).toMatch(
+    /its name is too long\): choose another with --dir\.$/,
+  );
+  expect(failureSentence({ code: 'server-protocol', facts: { fault: 'content-coding' } })).toBe(
+    'The server sent the file compressed in a way that cannot be undone, so nothing of it was kept: try another source with --mirror.',
+  );
+  expect(failureSentence({ code: 'server-redirect-refused', facts: { why: 'malformed' } })).toBe(
+    'The server leads to something that is no address: check the address, or try another source with --mirror.',
+  );
+  expect(failureSentence({ code: 'server-redirect-refused', facts: { why: 'scheme', scheme: 'ftp' } })).toBe(
+    'The server leads to an address that is not followed: only http and https are.',
+  );
   expect(failureSentence({ code: 'file-io', facts: { errno: 'EWHATEVER', op: 'write' } })).toMatch(
     /^Reading or writing the file failed: /,
   );

@@ -12,7 +12,10 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'file-exists': 'choose another name with --out, or move it away',
   'file-in-use': 'wait for it to end, or choose another name with --out',
   'file-open': (facts) =>
-    isNoFolder(facts) ? anotherFolder : `check its permissions and that it is no link, then ${again}`,
+    isNoFolder(facts)
+      ? anotherFolder
+      : (openRemedies[textIn(facts, 'errno')] ??
+        `check its permissions and that it is no link, then ${again}`),
   'file-create': (facts) =>
     isNoFolder(facts) ? anotherFolder : `check its permissions, or ${anotherFolder}`,
   'file-io': `check the disk, then ${again}`,
@@ -41,16 +44,14 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'server-unavailable': 'run the same command again later to go on',
   'server-asked-to-wait': 'run the same command again after that',
   'server-bad-status': 'check the address',
-  'server-protocol': (facts) =>
-    facts['fault'] === 'tls' ? 'try the address with https://' : 'check the address',
+  'server-protocol': (facts) => protocolRemedies[textIn(facts, 'fault')] ?? 'check the address',
   'server-bad-range': 'try another source with --mirror',
   'server-incomplete': again,
   'server-damaged': 'try another source with --mirror',
   'server-no-content': 'check the address',
   'server-unexpected-page': `sign in to the network, or at the address in a browser, then ${again}; with --out PAGE.html the page itself is fetched`,
   'server-too-large': 'check the address',
-  'server-redirect-refused': (facts) =>
-    facts['why'] === 'downgrade' ? 'ask for a secure address' : 'only http and https are',
+  'server-redirect-refused': (facts) => redirectRemedies[textIn(facts, 'why')] ?? 'only http and https are',
   'server-address-refused': 'give that address itself if you trust it',
   'server-redirect-loop': 'check the address',
   'server-no-resume': 'run the same command again to start over',
@@ -60,6 +61,22 @@ const remedies: Record<InterruptReason, string | ((facts: Facts) => string)> = {
   'user-stopped': again,
   'user-bad-input': 'check the command',
   crash: `${again}, and look into the log`,
+};
+
+const openRemedies: Readonly<Record<string, string>> = {
+  EISDIR: 'name a file',
+  ENOENT: 'check its name and folder',
+  ENAMETOOLONG: anotherFolder,
+};
+
+const redirectRemedies: Readonly<Record<string, string>> = {
+  downgrade: 'ask for a secure address',
+  malformed: 'check the address, or try another source with --mirror',
+};
+
+const protocolRemedies: Readonly<Record<string, string>> = {
+  tls: 'try the address with https://',
+  'content-coding': 'try another source with --mirror',
 };
 
 /** No switch trusts everything: what is offered is this certificate at this server, and a revoked one never. */

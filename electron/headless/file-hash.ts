@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import type { Checksum, ChecksumAlgorithm } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
+import { openToRead, systemCode, type OpenToReadFailure } from './open-to-read.ts';
 
 /** Bytes of one read. */
 const readBytes = 1024 * 1024;
 
 export type HashFailure =
-  | { readonly code: 'missing' | 'interrupted' }
-  /** `system`: Node's code of the error, such as EACCES. */
-  | { readonly code: 'open' | 'io'; readonly system: string };
+  OpenToReadFailure | { readonly code: 'interrupted' } | { readonly code: 'io'; readonly system: string };
 
 /**
  * Hashes a file from front to end. `onProgress` is told the bytes hashed so far and the size that
@@ -21,18 +19,10 @@ export async function hashFile(
   signal: AbortSignal,
   onProgress: (hashed: number, size: number) => void,
 ): Promise<Result<Checksum, HashFailure>> {
-  let file;
+  const opened = await openToRead(path);
+  if (!opened.ok) return opened;
+  const { file, stats } = opened.value;
   try {
-    file = await open(path, 'r');
-  } catch (error) {
-    const system = systemCode(error);
-    // ERR_INVALID_ARG_VALUE: a name with a NUL in it, which no file has.
-    const missing = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'ERR_INVALID_ARG_VALUE'].includes(system);
-    return fail(missing ? { code: 'missing' } : { code: 'open', system });
-  }
-  try {
-    const stats = await file.stat();
-    if (stats.isDirectory()) return fail({ code: 'open', system: 'EISDIR' });
     const hash = createHash(algorithm);
     let hashed = 0;
     // Two buffers in turn: the next one is filled while this one is hashed.
@@ -54,9 +44,4 @@ export async function hashFile(
   } finally {
     await file.close();
   }
-}
-
-function systemCode(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  throw error;
 }

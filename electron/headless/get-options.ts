@@ -168,7 +168,7 @@ export function readChecksum(text: string): Checksum | null {
 export function fileNameFault(name: string): string | null {
   if (name === '' || name === '.' || name === '..') return 'needs the name of a file.';
   if (/[/\0]/.test(name) || (process.platform === 'win32' && name.includes('\\'))) {
-    return 'is a name without a folder: the folder is given by --dir (in a list: dir=).';
+    return 'takes a name without a folder: the folder is given by --dir (in a list: dir=).';
   }
   if (/\.part\.tributary$/i.test(name))
     return 'ends as the control files do, by which other downloads are known.';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { metalinkText } from '../engine/policy/export/metalink-text.ts';
 import { pieceLengthFor } from '../engine/policy/export/piece-length.ts';
@@ -7,7 +6,9 @@ import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
 import { isWebUrl } from './get-options.ts';
 import { hashProgress } from './hash-progress.ts';
+import { openToRead, systemCode } from './open-to-read.ts';
 import { readArguments } from './option-text.ts';
+import { refusalOf, type Refusal } from './verify-refusal.ts';
 
 const readLength = 1_024 * 1_024;
 
@@ -60,20 +61,14 @@ interface FileSums {
 }
 
 /** The sums of a file, in one pass over it. */
-async function sumsOf(
-  file: string,
-  { cwd, signal, stderr }: CommandIo,
-): Promise<Result<FileSums, { readonly sentence: string; readonly status: number }>> {
+async function sumsOf(file: string, { cwd, signal, stderr }: CommandIo): Promise<Result<FileSums, Refusal>> {
   const name = printable(file);
-  const handle = await open(resolve(cwd, file), 'r').catch((error: unknown) => systemCode(error));
-  if (typeof handle === 'string') {
-    return handle === 'ENOENT'
-      ? fail({ sentence: `${name} does not exist: check its name and folder.`, status: exitStatus.missing })
-      : fail({ sentence: `${name} cannot be opened (${handle}).`, status: exitStatus.open });
-  }
+  const opened = await openToRead(resolve(cwd, file));
+  if (!opened.ok) return fail(refusalOf(file, opened.failure));
+  const { file: handle, stats } = opened.value;
+  const { size } = stats;
   const progress = hashProgress(name, stderr);
   try {
-    const { size } = await handle.stat();
     const length = pieceLengthFor(size);
     const whole = createHash('sha256');
     const pieces: string[] = [];
@@ -95,15 +90,9 @@ async function sumsOf(
     }
     return ok({ size, whole: whole.digest('hex'), length, pieces });
   } catch (error) {
-    const code = systemCode(error);
-    return fail({ sentence: `${name} cannot be read (${code}): check the drive.`, status: exitStatus.io });
+    return fail(refusalOf(file, { code: 'io', system: systemCode(error) }));
   } finally {
     progress.clear();
     await handle.close();
   }
-}
-
-function systemCode(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  throw error;
 }

@@ -1,4 +1,5 @@
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
+import { systemWords } from '../../shared/model/words/what-happened.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
 import type { HashFailure } from './file-hash.ts';
 
@@ -23,10 +24,13 @@ export function refusalOf(file: string, failure: HashFailure): Refusal {
     case 'interrupted':
       return { sentence: `Interrupted before ${name} was checked.`, status: exitStatus.interrupted };
     case 'open':
-      return { sentence: `${name} cannot be opened (${failure.system}).`, status: exitStatus.open };
+      return {
+        sentence: `${name} cannot be opened (${systemWords(failure.system)}): name a file that you may read.`,
+        status: exitStatus.open,
+      };
     case 'io':
       return {
-        sentence: `${name} cannot be read (${failure.system}): check the drive.`,
+        sentence: `${name} cannot be read (${systemWords(failure.system)}): check the drive.`,
         status: exitStatus.io,
       };
   }

@@ -49,6 +49,30 @@ describe('one file and a sum', () => {
     expect((await verify(join(folder, 'empty'), `sha1:${sum('sha1', Buffer.alloc(0))}`)).status).toBe(0);
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'a FIFO that nobody writes to is told and not waited for',
+    async () => {
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      const { status, err } = await verify('pipe', wrong);
+      expect([status, err]).toEqual([
+        15,
+        'pipe cannot be opened (it is no file): name a file that you may read.\n',
+      ]);
+    },
+  );
+
+  test('a folder with a sum is told in words', async () => {
+    const { status, err } = await verify('sub', wrong);
+    expect([status, err]).toEqual([
+      15,
+      'sub cannot be opened (it is a folder): name a file that you may read.\n',
+    ]);
+  });
+
+  test('an argument without a sign in it is none', async () => {
+    expect((await verify('a.bin', '')).err).toMatch(/^Give a file and its checksum/);
+  });
+
   test('a sum that does not match ends with 32 and shows both', async () => {
     const { status, out, err } = await verify('a.bin', wrong);
     expect(status).toBe(32);

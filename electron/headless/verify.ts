@@ -28,7 +28,7 @@ export async function runVerify(args: readonly string[], io: CommandIo): Promise
   const [file, sum] = positionals;
   if (values.check === undefined && sum === undefined && file !== undefined && (await isFolder(file, io)))
     return verifyFolder(file, io);
-  if (values.check !== undefined || positionals.length !== 2 || file === undefined || sum === undefined) {
+  if (values.check !== undefined || positionals.length !== 2 || !file || !sum) {
     return refuse(io, {
       sentence: 'Give a file and its checksum, a folder, or -c and the name of a sums file.',
       status: exitStatus.badOption,

@@ -85,6 +85,17 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
     expect(end.record.received).toBeGreaterThan(0);
   });
 
+  test('D11: in the middle of a file of which nobody told name or type', async () => {
+    const server = await harness.serve({ size, rate: 2 << 20, contentType: null });
+    const download = harness.begin({ url: `${server.origin}/get`, connections });
+    await server.until((stats) => stats.bytesSent > mebibyte);
+    server.behave(portal);
+    server.dropConnections();
+    const end = await harness.ended(download);
+    expect([end.state, end.code]).toEqual(['interrupted', 'server-unexpected-page']);
+    expect(end.record.received).toBeGreaterThan(0);
+  });
+
   test('F14: a page that the person wants is fetched as it is', async () => {
     const server = await harness.serve(portal);
     const stopped = await harness.fetch({ url: `${server.origin}/disc.iso`, connections });

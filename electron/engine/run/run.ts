@@ -7,6 +7,7 @@ import { firstContact } from './first-contact.ts';
 import type { CompleteFile } from '../files/finished-file.ts';
 import type { PartSession } from '../files/part-session.ts';
 import { sizeObjection } from '../policy/listed-size.ts';
+import { assumedType } from '../policy/proof/web-page.ts';
 import { validatorText } from '../policy/validator.ts';
 import type { KeptBytes } from '../sources/link-proof.ts';
 import type { Probe } from '../sources/probe.ts';
@@ -141,7 +142,7 @@ export class Run {
     this.#download.takeHeld()?.cancel();
     const [primary] = this.#download.sources;
     if (primary !== undefined) primary.validator = facts.validator;
-    this.record.contentType = facts.contentType;
+    this.record.contentType = assumedType(facts.contentType);
     this.record.owners.noteAll(0, session.received.written());
     this.#download.update({
       size: facts.size,
@@ -159,7 +160,7 @@ export class Run {
     if (!probed.ok) return this.#stop.signal.aborted ? stopped : { kind: 'failed', failure: probed.failure };
     const { resource, opened } = probed.value;
     this.record.ranges = resource.ranges;
-    this.record.contentType = resource.contentType;
+    this.record.contentType = assumedType(resource.contentType);
     if (resource.size === null) this.#download.note(0, 'info', 'The server did not say how long the file is');
     this.#download.update({ sums: this.#download.record.sums.filter(({ origin }) => origin === 'list') });
     const ready = await this.#files.makeRoom(probed.value);

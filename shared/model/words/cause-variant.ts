@@ -19,10 +19,11 @@ const variants: Partial<Record<InterruptReason, (facts: Facts) => string>> = {
   },
   'server-unauthorized': (facts) => textIn(facts, 'why'),
   'server-asked-to-wait': (facts) => when(numberIn(facts, 'wait') !== null, 'timed'),
+  'server-protocol': (facts) => when(facts['fault'] === 'content-coding', 'coding'),
   'server-bad-range': (facts) => when(facts['problem'] === 'refused', 'refused'),
   'server-other-size': (facts) =>
     when(numberIn(facts, 'size') !== null && numberIn(facts, 'listed') !== null, 'sized'),
-  'server-redirect-refused': (facts) => when(facts['why'] === 'downgrade', 'downgrade'),
+  'server-redirect-refused': (facts) => textIn(facts, 'why'),
   'server-address-refused': (facts) => when(facts['space'] === 'loopback', 'loopback'),
 };
 

@@ -28,6 +28,11 @@ export function whatHappened({ code, facts = {} }: Failure, told = englishCauses
   return filled(clause, (place) => places[place]?.({ code, facts, told }));
 }
 
+/** What an error of the system means, by Node's code of it: EACCES and its kin; one that has no words is told by its code. */
+export function systemWords(errno: string): string {
+  return sentenceAt(englishCauses.words, ['system', errno]) ?? errno;
+}
+
 function clauseIn(words: WordTree, code: InterruptReason, facts: Facts): string | null {
   return (
     sentenceAt(words, ['reasons', code]) ??

@@ -30,6 +30,11 @@ export function isPageType(contentType: string | null): boolean {
   return pageTypes.has(contentType?.split(';')[0]?.trim().toLowerCase() ?? '');
 }
 
+/** The type of a file whose replies name none (RFC 9110 section 8.3): a page that follows is not what came before. */
+export function assumedType(contentType: string | null): string {
+  return contentType ?? 'application/octet-stream';
+}
+
 /** Which rule a download goes by. `contentType` is that of its replies so far, null where none told. */
 export function pageRule(download: {
   readonly welcome: boolean;
