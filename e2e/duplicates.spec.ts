@@ -48,6 +48,8 @@ test('a link of the list is marked, skipped unless it is asked for, and can go o
   await desk.addDialog.getByRole('textbox', { name: 'Links' }).fill(again);
   await expect(desk.addDialog).toContainText('Already in the list: file.bin (Paused)');
   await expect(desk.addDialog.getByRole('checkbox')).not.toBeChecked();
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.addDialog.getByRole('alert')).toHaveText(/^No link is ticked/);
   await desk.page.keyboard.press('Escape');
   await answer(desk, again, 'file.bin', 'Go on with the one in the list');
   await expect(desk.addDialog).toBeHidden();

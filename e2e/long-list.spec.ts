@@ -21,6 +21,16 @@ test('a thousand rows are sorted, searched and selected by mouse and by keyboard
   await expect(top).toHaveAccessibleName(/^row1000\.bin, /);
   await head.click();
 
+  // One that is added alone is selected and brought in sight, wherever the order puts it.
+  await desk.button('Add').click();
+  await desk.addDialog.getByRole('textbox', { name: 'Links' }).fill('http://127.0.0.1:9/row0500-again.bin');
+  await expect(desk.addDialog).toContainText('1 link found');
+  await desk.addDialog.getByRole('button', { name: 'Add paused' }).click();
+  await expect(selected).toHaveAccessibleName(/^row0500-again\.bin, /);
+  await expect(selected).toBeInViewport({ ratio: 1 });
+  await desk.list.press('Delete');
+  await desk.list.press('Home');
+
   // By mouse: one, one more, all between, one out again.
   await desk.row('row0002.bin').click();
   await desk.row('row0004.bin').click({ modifiers: ['ControlOrMeta'] });
@@ -68,5 +78,5 @@ test('a thousand rows are sorted, searched and selected by mouse and by keyboard
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
   await expect(page.getByText('1,000 downloads are in the trash')).toBeVisible();
-  await expect(page.getByRole('treeitem', { name: /^Trash/ })).toContainText('1,000');
+  await expect(page.getByRole('treeitem', { name: /^Trash/ })).toContainText('1,001');
 });

@@ -29,6 +29,17 @@ test('a setting is found by a word of its explanation, applied at once, and stil
   await sections.filter({ hasText: 'Proxy' }).click();
   await expect(settings.getByRole('region', { name: 'Proxy' })).toBeInViewport();
 
+  // A folder that is refused says why where it stands; one that is empty is none.
+  const folder = settings.getByRole('textbox', { name: 'Folder for new downloads' });
+  const before = await folder.inputValue();
+  await folder.fill('nowhere');
+  await folder.blur();
+  await expect(folder).toHaveAccessibleDescription(/outside the folders/);
+  await expect(page.getByText('That did not work')).toBeHidden();
+  await folder.fill('');
+  await folder.blur();
+  await expect(folder).toHaveValue(before);
+
   await page.reload();
   await open();
   await expect(timeout).toHaveValue('20');

@@ -168,7 +168,7 @@ describe('the session', () => {
     stop = startSession(host.client);
     host.setStatus('open');
     await host.answer('snapshot', snapshot(0, [a]));
-    selectWhenThere('b');
+    selectWhenThere('b', true);
     expect(useStore.getState().selection.ids.size).toBe(0);
     host.tell('changed', [b], 1);
     expect([...useStore.getState().selection.ids]).toEqual(['b']);

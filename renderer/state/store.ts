@@ -74,9 +74,9 @@ export interface WindowState {
   readonly detail: DetailView | null;
   readonly dialog: OpenDialog | null;
   /** Selected as soon as its row is there. */
-  readonly awaited: string | null;
-  /** The row that the list was last asked to bring into sight and give the focus; another object each time. */
-  readonly revealed: { readonly id: string } | null;
+  readonly awaited: { readonly id: string; readonly alone: boolean } | null;
+  /** The row that the list was last asked to bring into sight, with the focus or without; another object each time. */
+  readonly revealed: { readonly id: string; readonly focus: boolean } | null;
 }
 
 export const firstState: WindowState = {
@@ -120,8 +120,10 @@ function show(part: ShownPart, ids?: readonly string[]): void {
       ids === undefined
         ? sameRows(state.rows, rowsOf(next.library, next))
         : rowsAfter(state.rows, state.library, next.library, ids, next);
-    if (state.awaited !== null && rows.includes(state.awaited)) {
-      return { ...part, rows, selection: selectOnly(state.awaited), awaited: null };
+    if (state.awaited !== null && rows.includes(state.awaited.id)) {
+      const { id, alone } = state.awaited;
+      const revealed = alone ? { id, focus: false } : state.revealed;
+      return { ...part, rows, selection: selectOnly(id), awaited: null, revealed };
     }
     if (rows === state.rows) return part;
     return { ...part, rows, selection: keepVisible(state.selection, state.rows, rows) };
@@ -202,9 +204,12 @@ export function setSelection(selection: Selection): void {
   setState({ selection });
 }
 
-/** Selects a download that was just added, now or when its row comes; no search hides it. */
-export function selectWhenThere(id: string): void {
-  setState({ awaited: id });
+/**
+ * Selects a download that was just added, now or when its row comes; no search hides it. One that came
+ * alone is brought in sight.
+ */
+export function selectWhenThere(id: string, alone: boolean): void {
+  setState({ awaited: { id, alone } });
   show({ search: '', terms: noTerms });
 }
 
@@ -217,7 +222,7 @@ export function revealDownload(id: string): void {
     setSearch('');
     setPlace(download.trashedAt === null ? 'all' : 'trash');
   }
-  setState({ selection: selectOnly(id), revealed: { id } });
+  setState({ selection: selectOnly(id), revealed: { id, focus: true } });
 }
 
 export function openDialog(dialog: OpenDialog): void {

@@ -115,8 +115,8 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       setFailure(answer.failure);
       return;
     }
-    const first = answer.value.ids[0];
-    if (first !== undefined) selectWhenThere(first);
+    const [first, ...others] = answer.value.ids;
+    if (first !== undefined) selectWhenThere(first, others.length === 0);
     closeDialog();
   }
 
@@ -142,7 +142,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
   const sumsAlone = found === 0 && holdsSums(text);
   const problem =
     failure === 'no-links'
-      ? t(sumsAlone ? 'sumsAlone' : 'noLinks')
+      ? t(found > 0 ? 'noneTicked' : sumsAlone ? 'sumsAlone' : 'noLinks')
       : failure === 'too-many'
         ? t('batch:tooManyInAll', {
             number: found.toLocaleString(i18n.language),

@@ -35,7 +35,7 @@ export async function answerDuplicates(
       const resumed = await call.resume({ ids: [id] });
       if (!resumed.ok) return resumed.failure;
     }
-    selectWhenThere(id);
+    selectWhenThere(id, true);
   }
   return null;
 }

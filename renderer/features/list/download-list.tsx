@@ -63,7 +63,7 @@ export function DownloadList() {
     const index = revealed === null ? -1 : useStore.getState().rows.indexOf(revealed.id);
     if (index === -1) return;
     virtual.scrollToIndex(index);
-    if (useStore.getState().dialog === null) grid.current?.focus();
+    if (revealed?.focus === true && useStore.getState().dialog === null) grid.current?.focus();
   }, [revealed, virtual]);
 
   const onKeyDown = useListKeys(

@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallFailure } from '../../../shared/contract/types.ts';
 import { connectionsMost, type Settings } from '../../../shared/model/settings.ts';
+import { useFailureSentence } from '../../i18n/failure-sentence.ts';
+import { useClient } from '../../state/store.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { useCommands } from '../commands/use-commands.ts';
@@ -61,19 +64,31 @@ export function useDownloadSettings(settings: Settings): readonly SettingRow[] {
   ];
 }
 
-/** Applied when it is left: half a path is none. */
+/** Applied when it is left: half a path is none. One that is refused stays, with the reason below it. */
 function Folder({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
-  const commands = useCommands();
+  const client = useClient();
+  const sentence = useFailureSentence();
   const [folder, setFolder] = useState(settings.folder);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+
+  async function apply(): Promise<void> {
+    const chosen = folder.trim();
+    if (chosen === '') setFolder(settings.folder);
+    const changed = chosen !== '' && chosen !== settings.folder;
+    const answer = changed ? await client.call.setSettings({ folder: chosen }) : null;
+    setFailure(answer === null || answer.ok ? null : answer.failure);
+  }
+
   return (
-    <div
-      onBlur={() => {
-        const chosen = folder.trim();
-        if (chosen !== settings.folder && chosen !== '') void commands.setSettings({ folder: chosen });
-      }}
-    >
-      <FolderField label={t('folder')} hint={t('folderHint')} value={folder} onChange={setFolder} />
+    <div onBlur={() => void apply()}>
+      <FolderField
+        label={t('folder')}
+        hint={t('folderHint')}
+        value={folder}
+        error={failure === null ? null : sentence(failure)}
+        onChange={setFolder}
+      />
     </div>
   );
 }

@@ -68,6 +68,14 @@ describe('a list or session of aria2', () => {
   });
 });
 
+it('links of other kinds in plain text are counted, and nothing else is', () => {
+  const text = 'see ftp://h.example/a and\nmagnet:?xt=urn:1\nhttps://h.example/b?u=ftp://c\nsftp: no, ftp no';
+  expect(readIntake(text)).toEqual({
+    links: [{ url: 'https://h.example/b?u=ftp://c', mirrors: [], checksum: null }],
+    notes: [{ code: 'kinds-skipped', facts: { count: 2 } }],
+  });
+});
+
 describe('a tributary: link', () => {
   const url = encodeURIComponent('https://h.example/a b?x=1&y=2');
   const link = `tributary://add?url=${url}&name=n.iso&checksum=sha1:${sum}`;

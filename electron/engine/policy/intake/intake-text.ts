@@ -45,8 +45,15 @@ function readPlain(text: string): Intake {
   if (html) return { links: findLinks(text), notes: [] };
   const known = linksOfCommands(text) ?? linksOfAria2(text);
   if (known !== null) return known;
-  return { links: linksOfCsv(text) ?? findLinks(text), notes: [] };
+  const table = linksOfCsv(text);
+  if (table !== null) return { links: table, notes: [] };
+  const others = new IntakeNotes();
+  others.count('kinds-skipped', text.match(otherKinds)?.length ?? 0);
+  return { links: findLinks(text), notes: others.all() };
 }
+
+/** Addresses that lead to a file by other ways than http. */
+const otherKinds = /(?<![^\s"'<(])(?:ftps?:\/\/|sftp:\/\/|magnet:\?|ed2k:\/\/)\S/gi;
 
 /** The text without its lines that are `tributary:` links; null where it has none. */
 function withoutAppLinks(
