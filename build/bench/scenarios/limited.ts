@@ -127,7 +127,8 @@ async function runLimited(
     await clearFolders(folder, scratch);
     const total = size * files.length;
     const span = Math.min(windowSeconds, total / rate / 2);
-    const { least, most } = worstRates(await samples, span, total);
+    const read = await samples;
+    const { least, most } = worstRates(read, span, Math.min(total, read.at(-1)?.bytes ?? 0));
     const off = Math.max(most / rate - 1, 1 - least / rate);
     return figuresOf(measured, patience, wrong, { off, least, most });
   } finally {
@@ -135,14 +136,14 @@ async function runLimited(
   }
 }
 
-/** What the clients have read of the server since the first request, ten times a second until `signal`. */
+/** What the clients have read of the server since the first request, fifty times a second until `signal`. */
 async function readSamples(server: RangeProcess, signal: AbortSignal): Promise<readonly ReadSample[]> {
   const samples: ReadSample[] = [];
   while (!signal.aborted) {
     const { at, firstAt, read } = await server.count();
     if (firstAt !== null && samples.length === 0) samples.push({ at: firstAt / 1_000, bytes: 0 });
     if (firstAt !== null) samples.push({ at: at / 1_000, bytes: read });
-    await delay(100);
+    await delay(20);
   }
   return samples;
 }

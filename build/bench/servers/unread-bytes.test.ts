@@ -14,6 +14,14 @@ test('what the server has sent and the client has not read lies in two queues', 
   expect(new ReadBytes(8082).of(table, 1_000)).toBe(1_000);
 });
 
+test('what was read once stays read while bytes that are not confirmed lie in both queues', () => {
+  const read = new ReadBytes(8080);
+  const confirmed = table.replace('00000100:00000003', '00000000:00000003');
+  expect(read.of(confirmed, 1_000)).toBe(1_000 - 0x20);
+  expect(read.of(table, 1_000)).toBe(1_000 - 0x20);
+  expect(read.of(table, 2_000)).toBe(2_000 - 0x100 - 0x20);
+});
+
 test('what nobody had read when its connection went was never read', () => {
   const read = new ReadBytes(8080);
   read.of(table, 1_000);

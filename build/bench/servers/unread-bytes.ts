@@ -13,7 +13,7 @@ interface TcpLine {
 
 /**
  * What the clients of the server at `port` have read of what it wrote. Bytes that lie in either queue are
- * not read, and those that lay there when their connection went never will be. Call `of` a few times a
+ * not read, and those that lay there when their connection went never will be. Call `of` many times a
  * second: what comes and goes between two calls is not seen.
  */
 export class ReadBytes {
@@ -21,18 +21,23 @@ export class ReadBytes {
   /** By the client's port. */
   #unread = new Map<number, number>();
   #lost = 0;
+  #read = 0;
 
   constructor(port: number) {
     this.#port = port;
   }
 
-  /** `sent` is what the server wrote until the table was taken. */
+  /**
+   * `sent` is what the server wrote until the table was taken. What arrived and is not confirmed yet lies in
+   * both queues and is counted twice for a moment; so the answer is never less than one before.
+   */
   of(table: string, sent: number): number {
     const unread = unreadBytes(table, this.#port);
     for (const [client, bytes] of this.#unread) if (!unread.has(client)) this.#lost += bytes;
     this.#unread = unread;
     const waiting = [...unread.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return Math.max(0, sent - waiting - this.#lost);
+    this.#read = Math.max(this.#read, sent - waiting - this.#lost);
+    return this.#read;
   }
 }
 

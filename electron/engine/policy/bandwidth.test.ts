@@ -113,12 +113,12 @@ test.each([1, 10, 100])(
   },
 );
 
-test('one read brings a hundredth of a second of the lowest limit, and never less than 4 KiB', () => {
+test('one read brings four thousandths of a second of the lowest limit, and never less than 4 KiB', () => {
   const root = new Bandwidth(0, 0);
   const node = new Bandwidth(0, 0, root);
   expect(node.readMost).toBe(Infinity);
   root.setRate(10_000_000, 0);
-  expect(node.readMost).toBe(100_000);
+  expect(node.readMost).toBe(40_000);
   node.setRate(1_000, 0);
-  expect([node.readMost, root.readMost]).toEqual([4_096, 100_000]);
+  expect([node.readMost, root.readMost]).toEqual([4_096, 40_000]);
 });

@@ -32,9 +32,9 @@ export class Bandwidth {
     return this.rate > 0 || (this.#parent?.limited ?? false);
   }
 
-  /** Bytes that one read should bring at most: a hundredth of a second of the lowest limit here and above. */
+  /** Bytes that one read should bring at most: four thousandths of a second of the lowest limit here and above. */
   get readMost(): number {
-    const own = this.rate === 0 ? Infinity : Math.max(readLeast, Math.ceil(this.rate / 100));
+    const own = this.rate === 0 ? Infinity : Math.max(readLeast, Math.ceil(this.rate / 250));
     return Math.min(own, this.#parent?.readMost ?? Infinity);
   }
 
