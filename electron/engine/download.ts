@@ -46,8 +46,8 @@ export class Download {
   readonly bandwidth: Bandwidth;
   /** Whether a complete file that is there already will do. */
   readonly acceptsExisting: boolean;
-  /** The one that was added first, then its mirrors. */
-  sources: Source[];
+  /** Null where none was asked at yet, or it was long ago. */
+  #sources: Source[] | null = null;
   #run: Run | null = null;
   #ended: Promise<void> = Promise.resolve();
   /** A first contact to begin with. */
@@ -67,9 +67,12 @@ export class Download {
     this.#context = context;
     this.progress = new DownloadProgress(context.ports.clock);
     this.bandwidth = new Bandwidth(record.limit, this.#now, context.queues.bandwidthOf(record.queue));
-    this.sources = this.#extras.sources(this.#record, this.#now);
   }
 
+  /** The one that was added first, then its mirrors. */
+  get sources(): Source[] {
+    return (this.#sources ??= this.#extras.sources(this.#record, this.#now));
+  }
   get record(): DownloadRecord {
     return this.#record;
   }
@@ -104,7 +107,7 @@ export class Download {
     if (this.#record.state.kind !== 'queued') return;
     this.apply({ kind: 'admitted' });
     this.note(0, 'info', `Fetching ${redactUrl(this.#record.url)}`);
-    this.sources = this.#extras.sources(this.#record, this.#now);
+    this.#sources = null;
     const run = new Run(this);
     this.#run = run;
     this.progress.begin(run.record);
@@ -124,7 +127,7 @@ export class Download {
   forgetRun(): void {
     this.progress.forgetRun();
     this.log.clear();
-    this.sources = this.#extras.sources(this.#record, this.#now);
+    this.#sources = null;
     this.changed();
   }
 
@@ -170,7 +173,7 @@ export class Download {
   /** This address takes the place of the first one. */
   takeLink(url: URL): void {
     this.#keep(withLink(this.#record, url.href));
-    this.sources = this.#extras.sources(this.#record, this.#now);
+    this.#sources = null;
   }
 
   /** What it was asked for with, to be asked for once more. */
@@ -227,7 +230,7 @@ export class Download {
 
   /** The machine slept, or its network is another one; its clock did not count `unseen` milliseconds. */
   wake(unseen: number): void {
-    for (const source of this.sources) source.notBefore -= unseen;
+    for (const source of this.#sources ?? []) source.notBefore -= unseen;
     this.#run?.nap.wake(unseen);
   }
 
@@ -251,9 +254,9 @@ export class Download {
   addMirror(address: URL): void {
     const url = this.#extras.access.takeFrom(address);
     if ([this.#record.url, ...this.#record.mirrors].includes(url.href)) return;
-    this.#keep({ mirrors: [...this.#record.mirrors, url.href] });
     // A transfer under way looks at the same list.
-    this.sources.push(this.sourceAt(url));
+    this.#sources?.push(this.sourceAt(url));
+    this.#keep({ mirrors: [...this.#record.mirrors, url.href] });
     this.#run?.admitMirrors();
   }
 

@@ -29,8 +29,6 @@ export async function claimNew(
   facts: ControlFacts,
   late = false,
 ): Promise<Result<PartSession, Failure>> {
-  const { failure } = await takeSteps(deps.files, [{ step: 'folder', path: folder }]);
-  if (failure !== null) return fail(failure);
   for (let number = 0; number <= numbersMost; number += 1) {
     const target = targetIn(folder, number === 0 ? name : numberedName(name, number));
     if (target === null) return fail({ code: 'file-create', facts: { errno: 'EINVAL', op: 'create' } });
@@ -63,12 +61,22 @@ async function claim(
   facts: ControlFacts,
   late: boolean,
 ): Promise<Result<PartSession, Failure>> {
-  const { files } = deps;
-  const lock = await files.lockTarget(paths.target);
+  const lock = await lockInFolder(deps.files, paths);
   if (!lock.ok) return lock;
   const session = await makeFiles(deps, paths, lock.value, facts, late);
   if (!session.ok) lock.value.release();
   return session;
+}
+
+/** Locks the target; a folder that is not there is made first. */
+async function lockInFolder(
+  files: FileSystem,
+  { folder, target }: TargetPaths,
+): Promise<Result<TargetLock, Failure>> {
+  const lock = await files.lockTarget(target);
+  if (lock.ok || lock.failure.facts?.['errno'] !== 'ENOENT') return lock;
+  const made = await files.makeFolder(folder);
+  return made.ok ? files.lockTarget(target) : made;
 }
 
 async function makeFiles(
@@ -102,16 +110,17 @@ async function makeFiles(
   return saved;
 }
 
-/** Nothing lies at any of the three paths, or what does makes way. */
+/** The folder is there, and nothing lies at any of the three paths, or what does makes way. */
 async function makeWay(files: FileSystem, paths: TargetPaths): Promise<Result<void, Failure>> {
-  const places = [paths.target, paths.control, paths.part];
-  const end = await takeSteps(
-    files,
-    places.map((path) => ({ step: 'absent', path }) as const),
-  );
+  const end = await takeSteps(files, [
+    { step: 'folder', path: paths.folder },
+    { step: 'absent', path: paths.target },
+    { step: 'absent', path: paths.control },
+    { step: 'absent', path: paths.part },
+  ]);
   if (end.failure === null) return ok(undefined);
   // At the target nothing may lie.
-  return end.done === 0 ? fail(end.failure) : clearUnreadable(files, paths);
+  return end.done < 2 ? fail(end.failure) : clearUnreadable(files, paths);
 }
 
 /**

@@ -4,9 +4,9 @@ import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import { takeSteps } from './file-steps.ts';
 import type { PartSession } from './part-session.ts';
-import { isSameFile } from './recovery.ts';
 import { numberedName } from '../policy/file-name.ts';
-import type { FileIdentity, FileSystem } from '../ports/files.ts';
+import { isSameFile } from '../policy/file-state.ts';
+import type { FileIdentity, FileStep, FileSystem } from '../ports/files.ts';
 
 export interface Completed {
   readonly target: string;
@@ -63,14 +63,17 @@ async function completeWhole(
 ): Promise<Result<Completed, Failure>> {
   const { paths } = session;
   if (!session.received.has({ start: 0, end: size })) return fail(short);
-  const identity = (await session.place()) ?? (await synced(session));
+  const placed = await session.place();
+  const identity = placed ?? (await synced(session));
   if (!identity.ok) return identity;
   if (identity.value.size !== size) return fail(short);
   onNamed({ target: paths.target, identity: identity.value });
-  const completed = await nameForGood(files, session, identity.value, asked);
+  // Where nothing is open, the control file goes with the same steps.
+  const last: FileStep[] = placed === null ? [] : [{ step: 'remove', path: paths.control }];
+  const completed = await nameForGood(files, session, identity.value, asked, last);
   if (!completed.ok) return completed;
   if (completed.value.target !== paths.target) onNamed(completed.value);
-  await session.discard(['control']);
+  await session.discard(completed.value.cleared ? [] : ['control']);
   return completed;
 }
 
@@ -83,24 +86,28 @@ async function synced(session: PartSession): Promise<Result<FileIdentity, Failur
   return done;
 }
 
-/** The final name, or with a number the first that is free; and a sync of the folder, so that it lasts. */
+/**
+ * The final name, or with a number the first that is free; and a sync of the folder, so that it lasts. What is to
+ * be done `last` follows at once where the name is the one that was meant; `cleared`: it was done.
+ */
 async function nameForGood(
   files: FileSystem,
   { paths: { folder, part, target } }: PartSession,
   identity: FileIdentity,
   asked: boolean,
-): Promise<Result<Completed, Failure>> {
+  last: readonly FileStep[] = [],
+): Promise<Result<Completed & { readonly cleared: boolean }, Failure>> {
   for (let number = 0; number < 1_000; number += 1) {
     const to = number === 0 ? target : join(folder, numberedName(basename(target), number));
-    const end = await takeSteps(files, [
+    const naming: readonly FileStep[] = [
       { step: 'rename', from: part, to },
-      { step: 'look', path: to },
+      { step: 'look', path: to, is: identity },
       { step: 'sync-folder', path: folder },
-    ]);
+    ];
+    const end = await takeSteps(files, number === 0 ? [...naming, ...last] : naming);
+    if (end.done >= naming.length) return ok({ target: to, identity, cleared: end.done > naming.length });
     if (end.done === 0 && end.failure?.code === 'file-exists' && !asked) continue;
     if (end.done === 0) return fail(end.failure ?? taken);
-    const still = end.identity !== null && isSameFile(end.identity, identity);
-    if (end.failure === null && still) return ok({ target: to, identity });
     // A name that may not last is none: it is taken back, and can be given again.
     await files.renameExclusive(to, part);
     return fail(end.failure ?? replaced);

@@ -6,9 +6,10 @@ import type { CompleteFile } from './finished-file.ts';
 import { isLeftover } from './leftover-files.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
 import type { ControlState } from '../policy/control-file.ts';
+import { isSameFile } from '../policy/file-state.ts';
 import { validatorText } from '../policy/validator.ts';
 import type { FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
-import { isSameFile, readControl, recoverPart, type OpenControl } from './recovery.ts';
+import { readControl, recoverPart, type OpenControl } from './recovery.ts';
 import {
   closeAndCompare,
   isHeldHere,

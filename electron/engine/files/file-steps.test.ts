@@ -11,7 +11,6 @@ const steps: readonly FileStep[] = [
   { step: 'control', path: '/d/a.control' },
   { step: 'part', path: '/d/a.part', bytes },
   { step: 'rename', from: '/d/a.part', to: '/d/a' },
-  { step: 'look', path: '/d/a' },
   { step: 'sync-folder', path: '/d' },
   { step: 'remove', path: '/d/a.control' },
 ];
@@ -38,6 +37,21 @@ test('the first that fails is the last, at whichever call, and a part file is ne
     expect(left === null || left.length === bytes.length).toBe(true);
     if (end.done < 4) expect(left).toBeNull();
   }
+});
+
+test('a look tells the very file, and fails where another lies there', async () => {
+  const files = new MemoryFiles(new MemoryDisk());
+  const { identity } = await takeSteps(files, steps);
+  if (identity === null) throw new Error('no identity');
+  const look = { step: 'look', path: '/d/a', is: identity } as const;
+  expect(await takeSteps(files, [look])).toMatchObject({ done: 1, failure: null, identity: { size: 3 } });
+  await takeSteps(files, [
+    { step: 'remove', path: '/d/a' },
+    { step: 'part', path: '/d/a', bytes },
+  ]);
+  const replaced = await takeSteps(files, [look, { step: 'remove', path: '/d/a' }]);
+  expect(replaced).toMatchObject({ done: 0, failure: { code: 'file-io', facts: { errno: 'replaced' } } });
+  expect(files.disk.names.has('/d/a')).toBe(true);
 });
 
 test('what was made in one go is not made again, and its failure is the end', async () => {

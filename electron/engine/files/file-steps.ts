@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
+import { isSameFile } from '../policy/file-state.ts';
 import type { FileIdentity, FileStep, FileSystem, StepsEnd } from '../ports/files.ts';
 
 const none: StepsEnd = { done: 0, identity: null, failure: null };
@@ -34,8 +35,11 @@ async function takeStep(files: FileSystem, step: FileStep): Promise<Result<FileI
     }
     case 'part':
       return makePart(files, step.path, step.bytes);
-    case 'look':
-      return files.identity(step.path);
+    case 'look': {
+      const found = await files.identity(step.path);
+      if (!found.ok || isSameFile(found.value, step.is)) return found;
+      return fail({ code: 'file-io', facts: { errno: 'replaced', op: 'look' } });
+    }
     case 'rename':
       return nothing(await files.renameExclusive(step.from, step.to));
     case 'sync-folder':

@@ -1,3 +1,4 @@
+import { isSameFile } from '../policy/file-state.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
@@ -109,16 +110,8 @@ export async function recoverPart(
   return ok({ received, checksums: BlockChecksums.from(crc32, kept), dropped });
 }
 
-/** What tells one state of a file from another; how many names it has does not. */
-type FileMark = Omit<FileIdentity, 'links'>;
-
-function isUntouched(now: FileMark, then: FileMark): boolean {
+function isUntouched(now: FileIdentity, then: Omit<FileIdentity, 'links'>): boolean {
   return isSameFile(now, then) && now.changed === then.changed;
-}
-
-/** Whether two looks were at one file with the same content, as far as the system tells. */
-export function isSameFile(a: FileMark, b: FileMark): boolean {
-  return a.device === b.device && a.inode === b.inode && a.size === b.size && a.modified === b.modified;
 }
 
 function joined(extents: readonly ByteRange[]): ByteRange[] {

@@ -52,8 +52,8 @@ export type FileStep =
   | { readonly step: 'part'; readonly path: string; readonly bytes: Uint8Array }
   /** As `renameExclusive`. */
   | { readonly step: 'rename'; readonly from: string; readonly to: string }
-  /** Tells the identity of a regular file. */
-  | { readonly step: 'look'; readonly path: string }
+  /** Tells the identity of a regular file; fails where it is not this very one. */
+  | { readonly step: 'look'; readonly path: string; readonly is: FileIdentity }
   | { readonly step: 'sync-folder'; readonly path: string }
   | { readonly step: 'remove'; readonly path: string };
 

@@ -1,11 +1,12 @@
 /** Work on a download's files between its runs: one piece at a time, and no run begins meanwhile. */
 export class SideWork {
   #last: Promise<unknown> = Promise.resolve();
-  #stop = new AbortController();
+  /** Null where nothing was asked for since the last stop. */
+  #stop: AbortController | null = null;
 
   /** Does `work` when what was asked for before is done. It ends early when its signal is aborted. */
   do<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { signal } = this.#stop;
+    const { signal } = (this.#stop ??= new AbortController());
     const done = this.#last.then(() => work(signal));
     this.#last = done;
     return done;
@@ -18,9 +19,8 @@ export class SideWork {
 
   /** Ends what is under way; resolves when it has ended. */
   async stop(): Promise<void> {
-    const stopped = this.#stop;
-    this.#stop = new AbortController();
-    stopped.abort();
+    this.#stop?.abort();
+    this.#stop = null;
     await this.#last;
   }
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,7 +32,6 @@ function smallFile(): FileStep[] {
     { step: 'control', path: at('a.part.tributary') },
     { step: 'part', path: at('a.part'), bytes },
     { step: 'rename', from: at('a.part'), to: at('a') },
-    { step: 'look', path: at('a') },
     { step: 'sync-folder', path: folder },
     { step: 'remove', path: at('a.part.tributary') },
   ];
@@ -49,11 +57,25 @@ function failing(
 test('a small file is made whole, and durable before it has its name', () => {
   const { system, calls } = failing(null);
   const end = takeBlockingSteps(smallFile(), system);
-  expect(end).toMatchObject({ done: 8, failure: null, identity: { size: bytes.length, links: 1 } });
+  expect(end).toMatchObject({ done: 7, failure: null, identity: { size: bytes.length, links: 1 } });
   expect(readdirSync(folder)).toEqual(['a']);
   expect(readFileSync(at('a'))).toEqual(Buffer.from(bytes));
   const told = calls.filter((call) => /^(?:write|fdatasync|fsync|link|unlink)/.test(call));
   expect(told).toEqual(['writeSync', 'fdatasyncSync', 'linkSync', 'unlinkSync', 'fsyncSync', 'unlinkSync']);
+});
+
+test('a look is at the very file: at another it is left to the caller, with all that follows', () => {
+  const { identity } = takeBlockingSteps(smallFile());
+  if (identity === null) throw new Error('no identity');
+  const look = { step: 'look', path: at('a'), is: identity } as const;
+  expect(takeBlockingSteps([look])).toMatchObject({ done: 1, identity: { size: bytes.length } });
+  writeFileSync(at('b'), bytes);
+  renameSync(at('b'), at('a'));
+  expect(takeBlockingSteps([look, { step: 'remove', path: at('a') }])).toMatchObject({
+    done: 0,
+    failure: null,
+  });
+  expect(existsSync(at('a'))).toBe(true);
 });
 
 test('a control file is for its owner only', () => {
@@ -89,12 +111,12 @@ test('a write that takes less than it was given does not count', () => {
 test('the sync of a folder that failed is a failure, and is not left to be made again', () => {
   const { system, calls } = failing('fsyncSync');
   const end = takeBlockingSteps(smallFile(), system);
-  expect(end).toMatchObject({ done: 6, failure: { code: 'file-io', facts: { errno: 'EIO', op: 'sync' } } });
+  expect(end).toMatchObject({ done: 5, failure: { code: 'file-io', facts: { errno: 'EIO', op: 'sync' } } });
   expect(calls.filter((call) => call === 'fsyncSync')).toHaveLength(1);
   expect(existsSync(at('a.part.tributary'))).toBe(true);
 });
 
 test('a folder that is nothing one can sync needs none', () => {
   rmSync(at('a.part.tributary'), { force: true });
-  expect(takeBlockingSteps(smallFile(), failing('fsyncSync', 'EINVAL').system).done).toBe(8);
+  expect(takeBlockingSteps(smallFile(), failing('fsyncSync', 'EINVAL').system).done).toBe(7);
 });

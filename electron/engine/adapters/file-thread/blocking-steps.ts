@@ -11,6 +11,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { isSameFile } from '../../policy/file-state.ts';
 import type { FileIdentity, FileStep, StepsEnd } from '../../ports/files.ts';
 import { controlMode, partMode } from '../file-modes.ts';
 import { unsynced } from '../folder-sync.ts';
@@ -78,7 +79,9 @@ function takeStep(step: FileStep, system: BlockingSystem): FileIdentity | null {
     case 'look': {
       const stats = system.lstatSync(step.path, { bigint: true });
       if (!stats.isFile()) throw refused('not-a-file');
-      return identityOf(stats);
+      const found = identityOf(stats);
+      if (!isSameFile(found, step.is)) throw refused('replaced');
+      return found;
     }
     case 'rename':
       // Where the second call fails, `renameExclusive` goes on from there.
