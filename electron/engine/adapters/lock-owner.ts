@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exclusively, removeQuietly } from './lock-probe.ts';
@@ -9,6 +9,8 @@ export interface LockOwner {
   readonly file: string;
   /** One of those whose lock is on it has let go; after the last of them the file goes. */
   letGo(): void;
+  /** Its file was found to be gone: who asks next is given another one. */
+  lost(): void;
 }
 
 interface OpenOwner extends LockOwner {
@@ -21,14 +23,15 @@ const ownerName = /^process-(\d+)-.*\.lock$/;
 /**
  * The file whose lock says that this process is alive: SQLite's exclusive lock, which the operating system
  * drops when the process ends. One for all who hold it at a time in a folder, and another where somebody has
- * removed it; each who is given it lets go of it once.
+ * removed it; each who is given it lets go of it once. `prepare` sees to the folder before a file is made there.
  */
-export function lockOwnerIn(folder: string): LockOwner {
+export function lockOwnerIn(folder: string, prepare: (folder: string) => void): LockOwner {
   const known = owners.get(folder);
-  if (known !== undefined && existsSync(known.file)) {
+  if (known !== undefined) {
     known.holders += 1;
     return known;
   }
+  prepare(folder);
   removeThoseOfTheDead(folder);
   const file = join(folder, `process-${process.pid}-${randomUUID()}.lock`);
   closeSync(openSync(file, 'wx', 0o600));
@@ -37,14 +40,18 @@ export function lockOwnerIn(folder: string): LockOwner {
   const database = new DatabaseSync(file, { timeout: 0 });
   database.exec(exclusively);
   removeAtExit();
+  const forget = (): void => {
+    if (owners.get(folder) === owner) owners.delete(folder);
+  };
   const owner: OpenOwner = {
     file,
     holders: 1,
+    lost: forget,
     letGo() {
       owner.holders -= 1;
       if (owner.holders > 0) return;
       // One that somebody removed has been open until now: locks were on it.
-      if (owners.get(folder) === owner) owners.delete(folder);
+      forget();
       removeQuietly(file);
       database.close();
     },

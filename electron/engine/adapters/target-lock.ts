@@ -37,11 +37,10 @@ export function lockTarget(
   open: OpenDatabase = openDatabase,
 ): Result<TargetLock, Failure> {
   try {
-    makeOwnFolder(folder);
     const file = join(folder, lockName(target));
     if (held.has(file)) return fail(inUseHere);
     for (let turn = 0; turn < tries; turn += 1) {
-      const lock = linked(file, folder, open) ?? byItself(file, open);
+      const lock = linked(file, folder, open) ?? byItself(file, folder, open);
       if (lock === 'busy') return fail(inUse);
       if (lock !== 'gone') return ok(lock);
     }
@@ -57,12 +56,13 @@ export function lockTarget(
  */
 function linked(file: string, folder: string, open: OpenDatabase): TargetLock | 'busy' | 'gone' | null {
   if (process.platform === 'win32') return null;
-  const owner = lockOwnerIn(folder);
+  const owner = lockOwnerIn(folder, makeOwnFolder);
   try {
     linkSync(owner.file, file);
   } catch (error) {
-    owner.letGo();
     const errno = errnoOf(error);
+    if (errno === 'ENOENT') owner.lost();
+    owner.letGo();
     if (errno === 'ENOENT') return 'gone';
     return errno === 'EEXIST' ? removeDead(file, open) : null;
   }
@@ -83,7 +83,8 @@ function removeDead(file: string, open: OpenDatabase): 'busy' | 'gone' {
 }
 
 /** Locks the file that has the name. */
-function byItself(file: string, open: OpenDatabase): TargetLock | 'busy' | 'gone' {
+function byItself(file: string, folder: string, open: OpenDatabase): TargetLock | 'busy' | 'gone' {
+  makeOwnFolder(folder);
   const database = lockFile(file, open);
   if (typeof database === 'string') return database;
   return holding(file, () => {

@@ -68,13 +68,13 @@ async function claim(
   return session;
 }
 
-/** Locks the target; a folder that is not there is made first. */
+/** Locks the target. Where that cannot be done its folder may not be there: it is made first. */
 async function lockInFolder(
   files: FileSystem,
   { folder, target }: TargetPaths,
 ): Promise<Result<TargetLock, Failure>> {
   const lock = await files.lockTarget(target);
-  if (lock.ok || lock.failure.facts?.['errno'] !== 'ENOENT') return lock;
+  if (lock.ok || lock.failure.code !== 'file-open') return lock;
   const made = await files.makeFolder(folder);
   return made.ok ? files.lockTarget(target) : made;
 }
