@@ -162,6 +162,22 @@ describe('E5: a limit that holds over all downloads of a host', () => {
     expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
   });
 
+  test.each(crews)(
+    'x %i each, a first contact without an answer yet has its place in it',
+    async (connections) => {
+      await harness.close();
+      harness = await openHarness({ connectionsPerHost: 4, jobs: 3 });
+      const rules = ['/b', '/c'].map((path) => ({ when: { path, to: 1 }, use: { firstByteDelay: 800 } }));
+      const server = await harness.serve({ size: 4 << 20, rate: 1 << 20, rules });
+      const downloads = ['b', 'c', 'a'].map((name) =>
+        harness.begin({ url: `${server.origin}/${name}`, connections }),
+      );
+      for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
+      expect(mostAtOnce(server)).toBeLessThanOrEqual(4);
+      expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
+    },
+  );
+
   test('a server that refuses the fifth of an address is asked for no more than it bears', async () => {
     const rules = [{ when: { activeOver: 4 }, use: { status: 503 } }];
     const server = await harness.serve({ size: 4 << 20, rate: 1 << 20, rules });

@@ -37,6 +37,19 @@ test('a connection that is open already counts, even above the limit', () => {
   expect(limits.enter('a')).toBe(true);
 });
 
+test('E5: a first contact has one place, which moves along with it and is given back once', () => {
+  const limits = new HostLimits(2);
+  const [one, other] = [{}, {}];
+  limits.contact(one, 'a');
+  limits.contact(one, 'a');
+  limits.contact(other, 'a');
+  expect([limits.room('a'), limits.enter('a')]).toEqual([0, false]);
+  limits.contact(one, 'b');
+  expect([limits.room('a'), limits.room('b')]).toEqual([1, 1]);
+  for (const who of [one, one, other, {}]) limits.contact(who, null);
+  expect([limits.room('a'), limits.room('b')]).toEqual([2, 2]);
+});
+
 test('a smaller setting counts at once', () => {
   const limits = new HostLimits(8);
   limits.setMost(1);

@@ -13,6 +13,7 @@ export class HostLimits {
   #most: number;
   readonly #rules: HostRules;
   readonly #open = new Map<string, number>();
+  readonly #contacts = new Map<object, string>();
 
   /** `most`: connections to one host at most, where nothing is set for it. */
   constructor(most: number, rules: HostRules = rulesInMemory()) {
@@ -35,6 +36,20 @@ export class HostLimits {
   /** Takes a place for a connection that is open already. */
   force(host: string): void {
     this.#open.set(host, (this.#open.get(host) ?? 0) + 1);
+  }
+
+  /**
+   * The one place of a first contact, by who makes it: it is taken whatever others do, moves along with a
+   * redirect, and is given back with null, once what came of it has a place of its own.
+   */
+  contact(who: object, host: string | null): void {
+    const before = this.#contacts.get(who);
+    if (before === host) return;
+    if (before !== undefined) this.leave(before);
+    this.#contacts.delete(who);
+    if (host === null) return;
+    this.#contacts.set(who, host);
+    this.force(host);
   }
 
   /** Places left at a host. */

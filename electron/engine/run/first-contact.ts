@@ -5,6 +5,7 @@ import { sizeObjection } from '../policy/listed-size.ts';
 import type { Probe, Resource } from '../sources/probe.ts';
 import { probeUntilAnswered, withObjection } from '../sources/probe-loop.ts';
 import { requestOptions } from './run-options.ts';
+import type { Source } from '../sources/source.ts';
 import type { RunRecord } from './run-record.ts';
 import { openDeps } from '../transfer/transfer-options.ts';
 import type { Nap } from '../wake/nap.ts';
@@ -19,10 +20,16 @@ export async function firstContact(
   nap: Nap,
   signal: AbortSignal,
 ): Promise<Result<Probe, Failure>> {
+  const onContact = (source: Source | null): void => {
+    download.context.hostLimits.contact(download, source?.host ?? null);
+  };
   const objection = ({ size }: Resource) => sizeObjection(download.record.listedSize, size);
   const answered = await heldContact(download, record, signal);
   const held = answered === null ? null : withObjection(answered, objection);
-  if (held?.ok === true) return held;
+  if (held?.ok === true) {
+    onContact(held.value.source);
+    return held;
+  }
   // Who asks once more hears no more: the answer that was on its way is the download's own.
   if (held !== null && download.sources.length === 1 && isFinal(held.failure)) return held;
   const deps = openDeps(requestOptions(download, record), 1);
@@ -30,6 +37,7 @@ export async function firstContact(
     nap,
     signal,
     objection,
+    onContact,
     note: (level, text) => {
       download.note(1, level, text);
     },

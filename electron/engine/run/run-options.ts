@@ -60,6 +60,7 @@ export function transferOptions(
     },
     startDigest: (algorithm) => download.context.ports.hashers.startDigest(algorithm),
     onWorking: () => {
+      hostLimits.contact(download, null);
       download.apply({ kind: 'probed' });
     },
     onWait: (wait) => {

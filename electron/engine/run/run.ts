@@ -290,6 +290,7 @@ export class Run {
 
   async #close(end: RunEnd): Promise<Result<void, Failure>> {
     this.#sums?.close();
+    this.#download.context.hostLimits.contact(this.#download, null);
     // The run stays, for what it shows; what it read and wrote with does not.
     this.#sums = null;
     return this.#files.close(end.kind === 'completed');

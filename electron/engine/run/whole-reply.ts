@@ -26,6 +26,7 @@ export async function takeWholeReply(
   const buffer = smallBuffers.take();
   const { host } = source;
   download.apply({ kind: 'probed' });
+  hostLimits.contact(download, null);
   hostLimits.force(host);
   const reply = await PeekedReply.ofAll(opened.reply, buffer, soon, ports.clock);
   hostLimits.leave(host);

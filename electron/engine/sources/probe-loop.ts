@@ -24,6 +24,8 @@ export async function probeUntilAnswered(
     readonly note: (level: 'warn', text: string) => void;
     /** Why a resource cannot be used; null where it can. */
     readonly objection: (resource: Resource) => Failure | null;
+    /** Told where a first contact is made, before it is; null while none is. */
+    readonly onContact: (source: Source | null) => void;
     readonly onWait: (wait: { readonly failure: Failure; readonly due: number } | null) => void;
   },
 ): Promise<Result<Probe, Failure>> {
@@ -41,8 +43,10 @@ export async function probeUntilAnswered(
     for (const source of sources) {
       // Patience ends in the middle of a request, too.
       const { signal, lift } = deadline(clock, silence, patience, hooks.signal);
+      hooks.onContact(source);
       const answered = withObjection(await probe(deps, source, signal), hooks.objection);
       lift();
+      hooks.onContact(answered.ok ? source : null);
       if (answered.ok) return answered;
       if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
       if (signal.aborted) return fail(outOfPatience({ failure: last, patience }).failure);
