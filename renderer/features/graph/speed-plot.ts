@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatRate } from '../../../shared/model/units.ts';
 import type { GraphData } from './graph-data.ts';
+import { rateLabels, rateSteps } from './rate-ticks.ts';
 
 /** How the plot looks, in colours and fonts that a canvas understands. */
 export interface PlotLook {
@@ -52,7 +52,7 @@ export function createPlot(
           gap: 6,
           incrs: rateSteps,
           grid: { stroke: look.grid, width: 1 },
-          values: (_plot, rates) => rates.map((rate) => formatRate(rate)),
+          values: (_plot, rates) => [...rateLabels(rates)],
         },
       ],
       series: [{}, ...seriesOf(data, look)],
@@ -85,8 +85,3 @@ function seriesOf(data: GraphData, look: PlotLook): uPlot.Series[] {
   const total = { stroke: look.quiet, width: 1.5, dash: [4, 4], points: { show: false } };
   return [...areas.toReversed(), line, ...(data.total === null ? [] : [total])];
 }
-
-/** Bytes per second between two lines of the grid: round numbers of each unit. */
-const rateSteps = [1, 1_024, 1_024 ** 2, 1_024 ** 3].flatMap((unit) =>
-  [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * unit),
-);
