@@ -50,8 +50,10 @@ test('a server that goes away in the middle is told with its reason and no speed
   await expect(row).not.toHaveAccessibleName(/a second|left/);
   await expect(desk.page.getByRole('contentinfo')).toContainText('0 B/s');
   await start({ port: Number(new URL(server.origin).port) });
-  await row.getByRole('button', { name: 'Retry' }).click();
+  await row.getByRole('button', { name: 'Retry' }).press('Enter');
   await expect(row).toContainText('Size only');
+  // The button that had the focus is gone, and the focus is not.
+  await expect(desk.list).toBeFocused();
 });
 
 test('after a mismatch the right sum of another algorithm gives the kept file its name', async ({

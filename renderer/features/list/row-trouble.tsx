@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../shared/model/units.ts';
 import type { DownloadView } from '../../../shared/model/view.ts';
@@ -19,6 +20,15 @@ export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
   const { t, i18n } = useTranslation('list');
   const sentence = useFailureSentence();
   const commands = useCommands();
+  const line = useRef<HTMLDivElement>(null);
+  // Where a button helped, the line goes with it: the list has the focus then, not nothing.
+  useLayoutEffect(() => {
+    const shown = line.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true)
+        shown.closest<HTMLElement>('[role=grid]')?.focus();
+    };
+  }, []);
   const { expected, computed } = download.checksum;
   const trouble = troubleOf(download);
   const why = hasWrongSum(download)
@@ -35,7 +45,7 @@ export function RowTrouble({ download, secondsToWait }: RowTroubleProps) {
       : null;
 
   return (
-    <div role="gridcell" className={styles.second}>
+    <div ref={line} role="gridcell" className={styles.second}>
       <span className={styles.why}>
         {why} {again}
       </span>
