@@ -123,6 +123,7 @@ test('H4: a metalink writes nothing outside the folder, whatever it names', asyn
   );
   const end = await place.run(['list.meta4', '-d', 'inside']);
   expect(end.status).toBe(0);
+  expect(end.sentences[0]).toBe('list.meta4: A file whose name leads out of its folder was passed over.');
   expect(await readdir(place.path('inside'))).toEqual(['good.bin']);
   expect(await place.files()).toEqual(['inside', 'list.meta4']);
   expect(await readdir(place.root)).not.toContain('evil.bin');

@@ -19,7 +19,10 @@ import { openTlsTrust } from './tls-options.ts';
 /** `tributary get`: brings every URL, or says in one sentence each why not. Gives the exit status. */
 export async function runGet(options: GetOptions, io: CommandIo): Promise<number> {
   const listed = await readItems(options, io);
-  const items = listed.ok ? await withMetalinks(listed.value, io.cwd) : listed;
+  const note = (sentence: string): void => {
+    if (!options.quiet) writeLine(io.stderr, sentence);
+  };
+  const items = listed.ok ? await withMetalinks(listed.value, io.cwd, note) : listed;
   if (!items.ok) {
     writeLine(io.stderr, items.failure);
     return exitStatus.badOption;

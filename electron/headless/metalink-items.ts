@@ -17,10 +17,14 @@ export function isMetalinkPath(text: string): boolean {
   return !isWebUrl(text) && /\.(?:meta4|metalink)$/i.test(text);
 }
 
-/** Puts the files of a metalink in the place of each item that names one. The failure is one sentence. */
+/**
+ * Puts the files of a metalink in the place of each item that names one; `note` is told which of its files were
+ * left out, a sentence each. The failure is one sentence.
+ */
 export async function withMetalinks(
   items: readonly InputItem[],
   cwd: string,
+  note: (sentence: string) => void,
 ): Promise<Result<readonly InputItem[], string>> {
   const all: InputItem[] = [];
   for (const item of items) {
@@ -28,7 +32,9 @@ export async function withMetalinks(
       all.push(item);
       continue;
     }
-    const read = await readMetalink(resolve(cwd, item.url), null);
+    const read = await readMetalink(resolve(cwd, item.url), null, (text) => {
+      note(`${item.url}: ${text}.`);
+    });
     if (!read.ok) return fail(`${item.url}: ${read.failure}`);
     const [only, ...others] = read.value;
     if (only === undefined) continue;
@@ -70,6 +76,7 @@ const problems: Record<MetalinkProblem, string> = {
 async function readMetalink(
   path: string,
   reach: AddressSpace | null,
+  note: (text: string) => void = () => undefined,
 ): Promise<Result<readonly InputItem[], string>> {
   let text: string;
   try {
@@ -81,6 +88,9 @@ async function readMetalink(
   }
   const parsed = parseMetalink(text);
   if (!parsed.ok) return fail(problems[parsed.failure]);
+  parsed.value.notes.forEach((text) => {
+    note(text);
+  });
   return ok(
     parsed.value.files.map(({ name, urls, sum, pieces, size }) => ({
       url: urls[0]?.url ?? '',

@@ -115,9 +115,8 @@ export class MetalinkReader {
   #takeUrl(draft: Draft, { attributes, text }: Element): void {
     draft.urlsRead += 1;
     if (draft.urlsRead > mostRead) return;
-    const url = urlInMetalink(text);
-    if (url === null) return this.#note('An address that is neither http nor https was passed over');
-    if (draft.known.has(url)) return;
+    const url = this.#isOfFile(attributes) ? urlInMetalink(text) : null;
+    if (url === null || draft.known.has(url)) return;
     const location = (attributes.get('location') ?? '').trim().toLowerCase();
     draft.known.add(url);
     draft.urls.push({
@@ -125,6 +124,12 @@ export class MetalinkReader {
       priority: this.#priority(attributes),
       location: /^[a-z]{2}$/.test(location) ? location : '',
     });
+  }
+
+  /** Version 3 also lists the addresses of torrents, which are no addresses of the file. */
+  #isOfFile(attributes: Attributes): boolean {
+    const type = (attributes.get('type') ?? '').trim().toLowerCase();
+    return this.#version !== 3 || type === '' || type === 'http' || type === 'https';
   }
 
   /** Version 3 has preferences instead, 100 the best. */

@@ -48,11 +48,12 @@ describe('parseMetalink', () => {
     const text =
       '<metalink version="3.0" xmlns="http://www.metalinker.org/"><files><file name="a.iso"><size>10</size>' +
       `<verification><hash type="sha1">${sha1}</hash><pieces length="4096" type="sha1"><hash piece="0">${sha1}</hash></pieces></verification>` +
-      '<resources><url type="ftp">ftp://x/a</url><url type="http" preference="10">http://b.example/a</url>' +
+      '<resources><url type="bittorrent" preference="100">http://c.example/a.torrent</url><url type="ftp">ftp://x/a</url><url type="http" preference="10">http://b.example/a</url>' +
       '<url type="http" preference="100">http://a.example/a</url></resources></file></files></metalink>';
     const parsed = only(text);
     expect(parsed).toMatchObject({ sum: { hex: sha1 }, pieces: { length: 4096 } });
     expect(parsed).toHaveProperty('urls.0.url', 'http://a.example/a');
+    expect(parsed).toHaveProperty('urls.length', 2);
   });
 
   it.each([

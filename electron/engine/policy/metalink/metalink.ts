@@ -12,7 +12,7 @@ export type MetalinkProblem = 'too-long' | 'not-a-metalink' | 'malformed' | 'doc
 
 export interface Metalink {
   readonly files: readonly MetalinkFile[];
-  /** What was passed over and why, a line each. */
+  /** Which files were left out and why, a clause each. */
   readonly notes: readonly string[];
 }
 
