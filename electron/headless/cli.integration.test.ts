@@ -8,8 +8,18 @@ import { expect, test } from 'vitest';
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 
-function run(args: readonly string[]): Promise<{ status: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[]): Promise<Ended> {
+  return runProgram(process.execPath, args);
+}
+
+function runProgram(program: string, args: readonly string[]): Promise<Ended> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -41,6 +51,20 @@ test('the entry is a program, and has nothing that an older Node cannot parse', 
   const script = stripTypeScriptTypes(source).replace(/\/\/.*$/gm, '');
   expect(script).not.toMatch(/\bawait\b|\?\.|\?\?|\bfrom\s*'|^import\s*'/m);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a folder that is gone is told in one sentence, with exit status 1',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tributary-cli-'));
+    const script = 'cd "$0" && rmdir "$0" && exec "$@"';
+    const ended = await runProgram('/bin/sh', ['-c', script, folder, process.execPath, cli, '--version']);
+    expect(ended).toEqual({
+      status: 1,
+      out: '',
+      err: 'The folder that Tributary was started in is gone, or may not be looked at: change into another one.\n',
+    });
+  },
+);
 
 test('the exit status and the streams are the command’s', async () => {
   const { status, out, err } = await run([cli, 'fetch']);

@@ -4,6 +4,15 @@ import { exitStatus, type CommandIo } from './command-io.ts';
 /** Milliseconds that open handles may keep a program alive whose work is done. */
 const lingerMost = 2_000;
 
+/** The caller's folder; null where it is gone, or may not be looked at. */
+function currentFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}
+
 /** Runs the command of this process and sets its exit status. */
 export async function runInTerminal(): Promise<void> {
   const stop = new AbortController();
@@ -17,6 +26,14 @@ export async function runInTerminal(): Promise<void> {
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
 
+  const cwd = currentFolder();
+  if (cwd === null) {
+    process.stderr.write(
+      'The folder that Tributary was started in is gone, or may not be looked at: change into another one.\n',
+    );
+    process.exitCode = exitStatus.other;
+    return;
+  }
   const io: CommandIo = {
     // Opened by whoever reads it, and only then.
     get stdin() {
@@ -25,7 +42,7 @@ export async function runInTerminal(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     signal: stop.signal,
   };
   process.exitCode = await runCommand(process.argv.slice(2), io);
