@@ -2,22 +2,25 @@ import { isRunning } from '../../shared/model/state.ts';
 import type { Download } from './download.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 
-/** The downloads of an engine by their ids, in the order in which they came. */
-export class DownloadList {
-  readonly #all = new Map<string, Download>();
-  /** Those that may run: a completed one never does again. */
-  readonly #unfinished = new Set<Download>();
-  readonly #running = new Set<Download>();
-  /** Those that wait for their turn, the next one last; null: to be lined up anew. */
-  #line: Download[] | null = null;
+/** What the list looks at of a download. */
+type Listed = Pick<Download, 'id' | 'state' | 'record'>;
 
-  add(download: Download): void {
+/** The downloads of an engine by their ids, in the order in which they came. */
+export class DownloadList<T extends Listed = Download> {
+  readonly #all = new Map<string, T>();
+  /** Those that may run: a completed one never does again. */
+  readonly #unfinished = new Set<T>();
+  readonly #running = new Set<T>();
+  /** Those that wait for their turn, the next one last; null: to be lined up anew. */
+  #line: T[] | null = null;
+
+  add(download: T): void {
     this.#all.set(download.id, download);
     this.#unfinished.add(download);
     if (download.state.kind === 'queued') this.lineUp();
   }
 
-  get(id: string): Download | undefined {
+  get(id: string): T | undefined {
     return this.#all.get(id);
   }
 
@@ -25,13 +28,13 @@ export class DownloadList {
     return this.#all.has(id);
   }
 
-  delete(download: Download): void {
+  delete(download: T): void {
     this.#all.delete(download.id);
     this.#unfinished.delete(download);
     this.lineUp();
   }
 
-  all(): readonly Download[] {
+  all(): readonly T[] {
     return [...this.#all.values()];
   }
 
@@ -41,7 +44,7 @@ export class DownloadList {
   }
 
   /** It begins to run. */
-  begin(download: Download): void {
+  begin(download: T): void {
     this.#running.add(download);
   }
 
@@ -73,7 +76,7 @@ export class DownloadList {
     return records;
   }
 
-  #lined(): Download[] {
+  #lined(): T[] {
     return [...this.#unfinished]
       .filter(({ state }) => state.kind === 'queued')
       .sort((a, b) => b.record.order - a.record.order);

@@ -56,7 +56,8 @@ export function protocolFault(fault: string): Result<never, Failure> {
 function latin1Text(bytes: Uint8Array): string {
   let text = '';
   for (let from = 0; from < bytes.length; from += 4096) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 4096));
+    // Not spread: that makes an iterator of it, at four times the cost.
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(from, from + 4096));
   }
   return text;
 }
