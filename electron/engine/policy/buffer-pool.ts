@@ -7,8 +7,9 @@ export class BufferPool {
   readonly #length: number;
   readonly #mostIdle: number;
   readonly #idle: PooledBuffer[] = [];
+  #used = 0;
 
-  /** `length` is bytes of each; of those that nobody uses at most `mostIdle` are kept. */
+  /** `length` is bytes of each; when none is in use at most `mostIdle` are kept. */
   constructor(length: number, mostIdle: number) {
     this.#length = length;
     this.#mostIdle = mostIdle;
@@ -18,13 +19,21 @@ export class BufferPool {
     return this.#length;
   }
 
+  /** How many somebody keeps. */
+  get used(): number {
+    return this.#used;
+  }
+
   /** A buffer that the caller keeps; what is in it may be anything. */
   take(): PooledBuffer {
     const buffer =
       this.#idle.pop() ??
       new PooledBuffer(new Uint8Array(new SharedArrayBuffer(this.#length)), (free) => {
-        if (this.#idle.length < this.#mostIdle) this.#idle.push(free);
+        this.#used -= 1;
+        this.#idle.push(free);
+        if (this.#used === 0) this.#idle.splice(this.#mostIdle);
       });
+    this.#used += 1;
     buffer.keep();
     return buffer;
   }

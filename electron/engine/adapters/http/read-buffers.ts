@@ -1,15 +1,23 @@
-import { BufferPool } from '../../policy/buffer-pool.ts';
+import { BufferPool, type PooledBuffer } from '../../policy/buffer-pool.ts';
 
 /** Bytes that one buffer takes of a body beside the head of the reply that begins it. */
 const pieceBytes = 512 * 1024;
+/** The same where many connections read: each keeps one, and what it had before is on its way into a file. */
+const smallPieceBytes = 128 * 1024;
 const headBytes = 16 * 1024;
 /** Where less is left of a buffer, the next read begins a new one. */
 export const readLeast = 64 * 1024;
+/** So many large ones may be in use: enough for one fast download. */
+const mostLarge = 24;
 const mostIdle = 16;
 
 /** The buffers that connections read into, one after the other. */
-export type ReadBuffers = BufferPool;
+export class ReadBuffers {
+  readonly #large = new BufferPool(pieceBytes + headBytes, mostIdle);
+  readonly #small = new BufferPool(smallPieceBytes + headBytes, mostIdle);
 
-export function readBuffers(): ReadBuffers {
-  return new BufferPool(pieceBytes + headBytes, mostIdle);
+  /** A buffer that the caller keeps; what is in it may be anything. */
+  take(): PooledBuffer {
+    return (this.#large.used < mostLarge ? this.#large : this.#small).take();
+  }
 }

@@ -14,7 +14,7 @@ import { userStopped } from './network-failure.ts';
 import { directOpener } from './open-connection.ts';
 import { relayedReply } from './proxy/relayed-reply.ts';
 import { Ways, type Way } from './proxy/ways.ts';
-import { readBuffers } from './read-buffers.ts';
+import { ReadBuffers } from './read-buffers.ts';
 import { requestHead, type RelayFields } from './request-head.ts';
 import { peerOf } from './tls/tls-peer.ts';
 import { TlsTrust, type TlsTrustOptions } from './tls/tls-trust.ts';
@@ -34,7 +34,7 @@ export interface HttpTransportOptions extends TlsTrustOptions {
 export function createHttpTransport(options: HttpTransportOptions = {}): Transport {
   const timer = options.clock ?? systemTimer;
   const trust = new TlsTrust(options);
-  const parts = { ...options, trust, timer, buffers: readBuffers() };
+  const parts = { ...options, trust, timer, buffers: new ReadBuffers() };
   const ways = new Ways({ ...parts, direct: directOpener(parts) }, options.proxies ?? (() => noProxies));
   return new HttpTransport(timer, ways, trust, options.spaceOf ?? addressSpaceOf);
 }
