@@ -37,6 +37,10 @@ test('facts that help are told, in words', () => {
   ).toBe(
     'No new byte came for 2 min (last: the server cannot deliver just now): run the same command again to go on, or wait longer with --patience.',
   );
+  const proxy = { last: 'network-proxy', lastFault: 'refused' };
+  expect(failureSentence({ code: 'network-patience', facts: { seconds: 3, ...proxy } })).toMatch(
+    /^No new byte came for 3 s \(last: the proxy refuses connections\): /,
+  );
   expect(
     failureSentence({ code: 'network-patience', facts: { seconds: 1, last: 'no such code' } }),
   ).not.toContain('such');

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import type { InterruptReason } from '../../../shared/model/reasons.ts';
 import { interruptReasonCodes } from '../../../shared/model/reasons.ts';
 import type { RetryFacts } from './retry-policy.ts';
-import { backOff, decideRetry, longestAskedWait, resumesWithoutProgress } from './retry-policy.ts';
+import {
+  backOff,
+  decideRetry,
+  longestAskedWait,
+  outOfPatience,
+  resumesWithoutProgress,
+} from './retry-policy.ts';
 
 const reset: RetryFacts = {
   failure: { code: 'network-reset' },
@@ -74,6 +80,14 @@ test('D10: offline, it waits as long as it takes', () => {
 test('E2: a wait of more than an hour is left to the person, with its length', () => {
   const failure = { code: 'server-asked-to-wait', facts: { wait: longestAskedWait + 1 } } as const;
   expect(decideRetry({ ...reset, failure })).toEqual({ kind: 'give-up', failure });
+});
+
+test('patience: what a proxy did last is told with it', () => {
+  const failure = { code: 'network-proxy', facts: { fault: 'refused', status: 0 } } as const;
+  expect(outOfPatience({ failure, patience: 3_000 }).failure).toEqual({
+    code: 'network-patience',
+    facts: { seconds: 3, last: 'network-proxy', lastFault: 'refused' },
+  });
 });
 
 test('patience: the last attempt comes when it ends; a longer wait that was asked for ends it at once', () => {

@@ -103,10 +103,16 @@ export function outOfPatience(facts: {
   readonly failure: Failure;
   readonly patience: number;
 }): Extract<RetryDecision, { kind: 'give-up' }> {
+  const { code, facts: details = {} } = facts.failure;
+  // What stood in the way of a proxy is in its fault alone.
+  const { fault } = code === 'network-proxy' ? details : {};
   const seconds = Math.round(facts.patience / 1_000);
   return {
     kind: 'give-up',
-    failure: { code: 'network-patience', facts: { seconds, last: facts.failure.code } },
+    failure: {
+      code: 'network-patience',
+      facts: { seconds, last: code, ...(fault !== undefined && { lastFault: fault }) },
+    },
   };
 }
 

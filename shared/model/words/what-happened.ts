@@ -96,7 +96,8 @@ function faultPath(code: InterruptReason, facts: Facts): readonly string[] {
 function lastThing(facts: Facts, told: CauseWords): string | null {
   const last = textIn(facts, 'last');
   if (!isReason(last) || last === 'network-patience') return null;
-  const cause = whatHappened({ code: last, facts: {} }, told);
+  const fault = textIn(facts, 'lastFault');
+  const cause = whatHappened({ code: last, facts: fault === '' ? {} : { fault } }, told);
   const lower = `${cause.charAt(0).toLocaleLowerCase(told.language)}${cause.slice(1)}`;
   return filled(wordsOf(told, ['last']) ?? '', () => lower);
 }
