@@ -39,6 +39,11 @@ export class Connection {
   /** What lies before it in the buffer may be kept by somebody; the next read begins here. */
   #at = 0;
   #user: ConnectionUser | null = null;
+  /** Whether its user has said to stop reading. */
+  #held = false;
+  readonly #readOn = (): void => {
+    if (!this.#held) this.resume();
+  };
   #ended = false;
   #error: Error | null = null;
 
@@ -94,6 +99,7 @@ export class Connection {
 
   /** Reads on after `onBytes` returned false. */
   resume(): void {
+    this.#held = false;
     if (this.open) this.socket.resume();
   }
 
@@ -122,9 +128,9 @@ export class Connection {
       return false;
     }
     const own = bytes.buffer === this.#buffer.bytes.buffer ? this.#buffer : null;
-    const goesOn = this.#user.onBytes(bytes, own);
+    this.#held = !this.#user.onBytes(bytes, own);
     if (own !== null) this.#at += bytes.length;
-    return goesOn;
+    return !this.#held && !this.#buffers.turn.spend(bytes.length, this.#readOn);
   }
 
   #end(): void {

@@ -1,4 +1,5 @@
 import { BufferPool, type PooledBuffer } from '../../policy/buffer-pool.ts';
+import { TurnBudget } from './turn-budget.ts';
 
 /** Bytes that one buffer takes of a body beside the head of the reply that begins it. */
 const pieceBytes = 512 * 1024;
@@ -11,10 +12,15 @@ export const readLeast = 64 * 1024;
 const mostLarge = 24;
 const mostIdle = 16;
 
-/** The buffers that connections read into, one after the other. */
+/** The buffers that connections read into, one after the other, and how much all of them read in one turn. */
 export class ReadBuffers {
+  readonly turn: TurnBudget;
   readonly #large = new BufferPool(pieceBytes + headBytes, mostIdle);
   readonly #small = new BufferPool(smallPieceBytes + headBytes, mostIdle);
+
+  constructor(turn = new TurnBudget()) {
+    this.turn = turn;
+  }
 
   /** A buffer that the caller keeps; what is in it may be anything. */
   take(): PooledBuffer {
