@@ -10,13 +10,13 @@ const cap = 4_000_000;
 /** S2: each connection has a rate of its own, so that many bring more than one. */
 export const capped: readonly BenchCase[] = [
   {
-    ...{ id: 'S2-6', scenario: 'S2', seconds: { round: 50, once: 40 } },
+    ...{ id: 'S2-6', scenario: 'S2', seconds: { round: 50, once: 32 } },
     sizes: { full: 288_000_000, least: 192_000_000, quick: 48_000_000 },
     open: (setting) => open(setting, 6),
     goals: (all) => [wallToLimit(all, 1.03), wallToBest(all, 1)],
   },
   {
-    ...{ id: 'S2-16', scenario: 'S2', seconds: { round: 50, once: 40 } },
+    ...{ id: 'S2-16', scenario: 'S2', seconds: { round: 50, once: 32 } },
     sizes: { full: 768_000_000, least: 512_000_000, quick: 128_000_000 },
     open: (setting) => open(setting, 16),
     goals: (all) => [wallToLimit(all, 1.03), wallToBest(all, 1)],
@@ -33,6 +33,6 @@ async function open(setting: CaseSetting, connections: number): Promise<OpenCase
     programs: [tributary, aria2c, axel, wget2, script],
     job: { connections },
     serve: rangeServers(setting.size, { rate: cap }),
-    patience: 10 + seconds * 2.5,
+    patience: 2 + seconds * 2.5,
   });
 }

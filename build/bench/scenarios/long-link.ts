@@ -13,7 +13,7 @@ const sizes = { full: 256 * mebibyte, least: 200 * mebibyte, quick: 40 * mebibyt
 /** S4: far away, where one connection's window is less than the link. */
 export const longLink: readonly BenchCase[] = [
   {
-    ...{ id: 'S4', scenario: 'S4', sizes, seconds: { round: 46, once: 74 } },
+    ...{ id: 'S4', scenario: 'S4', sizes, seconds: { round: 46, once: 58 } },
     open,
     goals: (all) => [
       wallToLimit(all, 1.05),
@@ -53,6 +53,6 @@ async function open(setting: CaseSetting): Promise<OpenCase> {
         },
       };
     },
-    patience: 10 + seconds * 2.5,
+    patience: 2 + seconds * 2.5,
   });
 }

@@ -11,7 +11,7 @@ const rates = [100_000_000, 100_000_000, 1_000_000] as const;
 /** S6: three mirrors, of which one is slow. */
 export const mirrors: readonly BenchCase[] = [
   {
-    ...{ id: 'S6', scenario: 'S6', seconds: { round: 35, once: 20 } },
+    ...{ id: 'S6', scenario: 'S6', seconds: { round: 25, once: 24 } },
     sizes: { full: 2048 * mebibyte, least: 768 * mebibyte, quick: 256 * mebibyte },
     open,
     goals: (all) => [wallToLimit(all, 1.1), wallToBest(all, 1)],
@@ -29,6 +29,6 @@ async function open(setting: CaseSetting): Promise<OpenCase> {
     programs: [tributary, aria2c, axel],
     job: { connections: 6 },
     serve: rangeServers(setting.size, first ?? {}, ...others),
-    patience: 10 + seconds * 4,
+    patience: 2 + seconds * 2.5,
   });
 }

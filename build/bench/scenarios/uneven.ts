@@ -13,7 +13,7 @@ const sizes = { full: 240_000_000, least: 160_000_000, quick: 36_000_000 };
 /** S3: one connection of six is not like the others. */
 export const uneven: readonly BenchCase[] = [
   {
-    ...{ id: 'S3-slow', scenario: 'S3', sizes, seconds: { round: 30, once: 114 } },
+    ...{ id: 'S3-slow', scenario: 'S3', sizes, seconds: { round: 30, once: 90 } },
     open: (setting) =>
       open(setting, 'one of six connections ten times slower', setting.size / (5 * cap), {
         slotRates: [cap, cap, cap, cap, cap, cap / 10, cap],
@@ -21,7 +21,7 @@ export const uneven: readonly BenchCase[] = [
     goals: (all) => [wallToLimit(all, 1.1), wallToBest(all, 1)],
   },
   {
-    ...{ id: 'S3-stall', scenario: 'S3', sizes, seconds: { round: 32, once: 108 } },
+    ...{ id: 'S3-stall', scenario: 'S3', sizes, seconds: { round: 32, once: 80 } },
     open: (setting) => {
       // All six until the fourth has brought half of its share; then the rest by five.
       const half = setting.size / connections / 2;
@@ -49,6 +49,6 @@ async function open(
     programs: [tributary, aria2c, axel, wget2, script],
     job: { connections, timeout: 5 },
     serve: rangeServers(setting.size, server),
-    patience: 8 + seconds * 2.5,
+    patience: 2 + seconds * 2.5,
   });
 }
