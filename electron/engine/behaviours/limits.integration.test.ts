@@ -19,17 +19,18 @@ async function openReal(): Promise<void> {
   harness = await openHarness({ speed: 1 });
 }
 
-/** Milliseconds from each refusal with this status to the next request that began after it. */
+/**
+ * Milliseconds from each request refused with this status, at once, to the next that began after it. What the server
+ * hears of the end of its answer may come later than the answer itself.
+ */
 function waits(server: RangeServer, status: number): number[] {
   const { requests } = server;
   return requests
     .filter((request) => request.status === status)
-    .flatMap(({ endedAt }) => {
+    .flatMap(({ endedAt, startedAt: asked }) => {
       // Requests that were on their way when the answer came do not count.
       const later = requests.filter(({ startedAt }) => startedAt > (endedAt ?? 0) + 120);
-      return later.length === 0
-        ? []
-        : [Math.min(...later.map(({ startedAt }) => startedAt)) - (endedAt ?? 0)];
+      return later.length === 0 ? [] : [Math.min(...later.map(({ startedAt }) => startedAt)) - asked];
     });
 }
 
