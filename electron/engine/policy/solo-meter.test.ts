@@ -23,6 +23,12 @@ test('on a fast line nobody waits for longer than ten milliseconds, and nothing 
   expect(meter.rate).toBeNull();
 });
 
+test('a download too short to be measured is not held back for the attempt', () => {
+  const meter = new SoloMeter(192e6, 6);
+  expect(alone(meter, (at) => at * 4_000)).toBeLessThanOrEqual(30);
+  expect(meter.rate).toBeNull();
+});
+
 test('a large file is never measured for longer than a second', () => {
   const meter = new SoloMeter(1e12, 2);
   expect(alone(meter, (at) => at * 1_000)).toBe(1_000);

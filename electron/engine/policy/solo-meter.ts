@@ -9,13 +9,15 @@ const measuredLeast = 200;
  */
 const silentMost = 100;
 const silentLooks = 5;
+/** By then a line that would not be measured for long enough is not taken for one by mistake. */
+const hopelessFrom = 20;
 /** Before this only what lay ready in buffers has come. */
 const judgedFrom = 10;
 
 /**
  * Measures the first connection of a download while it is alone, for the comparison with what one
  * connection would have taken. The others wait for it, so it ends as soon as it would cost more
- * than 1 % of the download. What is measured is the second half of the time so far: the first
+ * than 1 % of the download, or cannot tell anything for that price. What is measured is the second half of the time so far: the first
  * brings what lay in buffers, and the connection's slow start.
  */
 export class SoloMeter {
@@ -43,7 +45,8 @@ export class SoloMeter {
     if (at < judgedFrom) return false;
     // Bytes come in bursts: one alone must not make the line look fast.
     const rate = Math.min(this.#secondHalf(), (bytes * 1_000) / at);
-    return at >= (aloneShare * this.#missing * 1_000) / (this.#connections * rate);
+    const allowed = (aloneShare * this.#missing * 1_000) / (this.#connections * rate);
+    return at >= allowed || (allowed < measuredLeast && at >= hopelessFrom);
   }
 
   /** Bytes per second of the one connection; null where it was not alone for long enough. */
