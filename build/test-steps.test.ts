@@ -63,6 +63,26 @@ describe('runSteps', () => {
     expect(printed.some((line) => line.startsWith('=== lint: FAILED in '))).toBe(true);
   });
 
+  test('steps beside each other run at one time, and the next one waits for them', async () => {
+    const file = JSON.stringify(join(folder, 'there'));
+    const waits = `const end = Date.now() + 10_000;
+      (function look() {
+        if (require('fs').existsSync(${file})) process.exit(0);
+        if (Date.now() > end) process.exit(1);
+        setTimeout(look, 10);
+      })()`;
+    const first = step('first', waits);
+    const second = step('second', `require('fs').writeFileSync(${file}, '')`, { beside: true });
+    const third = step('third', '0');
+    expect(await countsOf(first, second, third)).toEqual([
+      'first: 1 passed, 0 failed',
+      'second: 1 passed, 0 failed',
+      'third: 1 passed, 0 failed',
+    ]);
+    const heads = printed.filter((line) => line.includes('==='));
+    expect(heads.at(-2)).toBe('\n=== third');
+  });
+
   test('does not run what needs a step that failed', async () => {
     const late = step('e2e', '0', { needs: 'build' });
     expect(await countsOf(step('build', 'process.exit(1)'), late)).toEqual([

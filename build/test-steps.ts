@@ -25,6 +25,8 @@ export interface Step {
   readonly needs?: string;
   /** A file without which it cannot start. */
   readonly file?: string;
+  /** Starts together with the step before it: neither has use for more than one core, and both say little. */
+  readonly beside?: boolean;
 }
 
 /** What a step leaves behind of its tests. */
@@ -73,9 +75,9 @@ export function testSteps(reports: string, root: string): readonly Step[] {
   const e2eConfig = 'e2e/playwright.config.ts';
   const e2eCommand = ['playwright', 'test', '--config', e2eConfig, '--reporter=list,json'];
   return [
-    { name: 'typecheck', command: npm('typecheck'), limit: 3 },
-    { name: 'lint', command: npm('lint'), limit: 4 },
-    { name: 'format', command: npm('format:check'), limit: 2 },
+    { name: 'typecheck', command: npm('typecheck'), limit: 4 },
+    { name: 'lint', command: npm('lint'), limit: 5, beside: true },
+    { name: 'format', command: npm('format:check'), limit: 4, beside: true },
     { name: 'build', command: npm('build'), limit: 2 },
     vitest('unit', 6),
     {
@@ -108,7 +110,10 @@ export function testSteps(reports: string, root: string): readonly Step[] {
   ];
 }
 
-/** Runs the steps one after the other within `minutes`, each with its output as it comes; after `signal` none starts. */
+/**
+ * Runs the steps in their order within `minutes`, each with its output as it comes; after `signal` none starts. A step
+ * waits for all that stand before it, but for those it is beside.
+ */
 export async function runSteps(
   steps: readonly Step[],
   root: string,
@@ -118,22 +123,30 @@ export async function runSteps(
 ): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
   const started = performance.now();
-  for (const each of steps) {
-    const left = minutes - (performance.now() - started) / 60_000;
-    const step = { ...each, limit: Math.min(each.limit, left) };
-    if (signal.aborted) {
-      results.push({ ...notRun, name: step.name, seconds: 0 });
-      continue;
-    }
-    print(`\n=== ${step.name}`);
+  const run = async (each: Step): Promise<StepResult> => {
+    const { name } = each;
+    if (signal.aborted) return { ...notRun, name, seconds: 0 };
     const began = performance.now();
-    const outcome = await runStep(step, root, results, print, signal);
+    const limit = Math.min(each.limit, minutes - (began - started) / 60_000);
+    print(`\n=== ${name}`);
+    const outcome = await runStep({ ...each, limit }, root, results, print, signal);
     const seconds = (performance.now() - began) / 1000;
     const word = outcome.counts.failed === 0 ? 'passed' : 'FAILED';
-    print(`=== ${step.name}: ${word} in ${seconds.toFixed(1)} s`);
-    results.push({ ...outcome, name: step.name, seconds });
-  }
+    print(`=== ${name}: ${word} in ${seconds.toFixed(1)} s`);
+    return { ...outcome, name, seconds };
+  };
+  for (const together of groups(steps)) results.push(...(await Promise.all(together.map(run))));
   return results;
+}
+
+function groups(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const found: Step[][] = [];
+  for (const step of steps) {
+    const last = found.at(-1);
+    if (step.beside === true && last !== undefined) last.push(step);
+    else found.push([step]);
+  }
+  return found;
 }
 
 type Outcome = Pick<StepResult, 'counts' | 'failed' | 'unsteady'>;
