@@ -49,7 +49,7 @@ test('the whole story as a screen reader hears it: add, listen, pause, trouble, 
           - columnheader "Time left"
           - columnheader "Added"
       - rowgroup:
-        - row /^story\\.bin, \\d+ percent, \\d+ (kilo|mega)bytes? a second, \\d+ seconds? left, downloading$/ [selected]:
+        - row /^story\\.bin, \\d+ percent, \\d+(\\.\\d)? (kilo|mega)bytes? a second, \\d+ seconds? left, downloading$/ [selected]:
           - gridcell "story.bin"
           - gridcell "Downloading"
           - gridcell /\\d+ %/:
