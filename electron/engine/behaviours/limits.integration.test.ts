@@ -149,18 +149,25 @@ describe('E5: a limit that holds over all downloads of a host', () => {
     return Math.max(...counts);
   }
 
+  /** Three downloads together stand at four connections at most, and use them. */
+  async function expectFourAtMost(
+    server: RangeServer,
+    names: readonly string[],
+    connections: number,
+  ): Promise<void> {
+    const downloads = names.map((name) => harness.begin({ url: `${server.origin}/${name}`, connections }));
+    for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
+    expect(mostAtOnce(server)).toBeLessThanOrEqual(4);
+    expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
+  }
+
   test.each(crews)('x %i each, three downloads keep to the budget of four together', async (connections) => {
     await harness.close();
     harness = await openHarness({ connectionsPerHost: 4, jobs: 3 });
     // A first contact is made whatever others do. All three are under way before one of them is answered.
     const rules = [{ when: { to: 3 }, use: { firstByteDelay: 500 } }];
     const server = await harness.serve({ size: 4 << 20, rate: 2 << 20, rules });
-    const downloads = ['a', 'b', 'c'].map((name) =>
-      harness.begin({ url: `${server.origin}/${name}`, connections }),
-    );
-    for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
-    expect(mostAtOnce(server)).toBeLessThanOrEqual(4);
-    expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
+    await expectFourAtMost(server, ['a', 'b', 'c'], connections);
   });
 
   test.each(crews)(
@@ -170,12 +177,7 @@ describe('E5: a limit that holds over all downloads of a host', () => {
       harness = await openHarness({ connectionsPerHost: 4, jobs: 3 });
       const rules = ['/b', '/c'].map((path) => ({ when: { path, to: 1 }, use: { firstByteDelay: 800 } }));
       const server = await harness.serve({ size: 4 << 20, rate: 1 << 20, rules });
-      const downloads = ['b', 'c', 'a'].map((name) =>
-        harness.begin({ url: `${server.origin}/${name}`, connections }),
-      );
-      for (const download of downloads) expect((await harness.ended(download)).state).toBe('completed');
-      expect(mostAtOnce(server)).toBeLessThanOrEqual(4);
-      expect(mostAtOnce(server)).toBeGreaterThanOrEqual(connections === 1 ? 3 : 4);
+      await expectFourAtMost(server, ['b', 'c', 'a'], connections);
     },
   );
 
