@@ -205,7 +205,10 @@ test('the palette and the settings switch it, too, and it is there after a new s
   await expect(tick).toBeChecked();
   await tick.click();
   await expect.poll(() => zone.isGone()).toBe(true);
+  // It may be gone before the tick is: a second click would switch it off once more.
+  await expect(tick).not.toBeChecked();
   await tick.click();
+  await expect(tick).toBeChecked();
   await expect(await zone.square()).toBeVisible();
   await host.quit();
   const again = new Zone(await open(), hostKind === 'headless');
