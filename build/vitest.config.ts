@@ -14,6 +14,7 @@ export default defineConfig({
           // Properties and disks that fail at every call take seconds of a slow machine.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -23,7 +24,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // More than there are cores: much of it waits for a silence, or for what a slow server sends.
+          maxWorkers: 4,
         },
       },
     ],
