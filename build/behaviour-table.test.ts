@@ -9,7 +9,7 @@ import {
 } from './behaviour-table.ts';
 
 const whole = 'electron/engine/behaviours/ranges.integration.test.ts';
-const part = 'electron/engine/policy/content-range.test.ts';
+const part = 'electron/engine/policy/http-semantics/content-range.test.ts';
 
 test('there are 116 rows, in order, each with its two texts', () => {
   const counts = Object.keys(behaviourFamilies).map((letter) => {

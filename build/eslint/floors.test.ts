@@ -20,10 +20,13 @@ const bad = (path: string, code: string) => ({
 tester.run('floors', floorsRule, {
   valid: [
     good('electron/engine/engine.ts', "import type { Clock } from './ports/clock.ts';"),
-    good('electron/engine/transfer/crew.ts', "import { next } from '../policy/segment-planner.ts';"),
+    good('electron/engine/transfer/crew.ts', "import { next } from '../policy/planning/segment-planner.ts';"),
     good('electron/engine/adapters/http-transport.ts', "import net from 'node:net';"),
-    good('electron/engine/policy/token-bucket.ts', "import { ok } from '../../../shared/model/result.ts';"),
-    good('electron/engine/policy/token-bucket.test.ts', "import fc from 'fast-check';"),
+    good(
+      'electron/engine/policy/limits/token-bucket.ts',
+      "import { ok } from '../../../../shared/model/result.ts';",
+    ),
+    good('electron/engine/policy/limits/token-bucket.test.ts', "import fc from 'fast-check';"),
     good('electron/engine/engine.test.ts', "import { fakeClock } from './testing/fake-clock.ts';"),
     good('electron/app/handlers.ts', "import { contract } from '../../shared/contract/contract.ts';"),
     good('electron/headless/serve.ts', "const app = await import('../app/create-app.ts');"),
@@ -40,9 +43,12 @@ tester.run('floors', floorsRule, {
     bad('electron/engine/engine.ts', "import { createApp } from '../app/create-app.ts';"),
     bad('electron/engine/engine.ts', "import { transport } from './adapters/http-transport.ts';"),
     bad('electron/engine/engine.ts', "import fs from 'node:fs';"),
-    bad('electron/engine/policy/token-bucket.ts', "import { createHash } from 'node:crypto';"),
-    bad('electron/engine/policy/token-bucket.ts', "import type { Clock } from '../ports/clock.ts';"),
-    bad('electron/engine/policy/token-bucket.ts', "const late = import('../adapters/clock.ts');"),
+    bad('electron/engine/policy/limits/token-bucket.ts', "import { createHash } from 'node:crypto';"),
+    bad(
+      'electron/engine/policy/limits/token-bucket.ts',
+      "import type { Clock } from '../../ports/clock.ts';",
+    ),
+    bad('electron/engine/policy/limits/token-bucket.ts', "const late = import('../../adapters/clock.ts');"),
     bad('electron/engine/ports/clock.ts', "import { ok } from '../../../shared/model/result.ts';"),
     bad('electron/engine/adapters/clock.ts', "export * from '../engine.ts';"),
     bad('electron/app/settings.ts', "import { app } from 'electron';"),
@@ -72,7 +78,7 @@ describe('the table of floors', () => {
   });
 
   it('puts a file on the longest floor that fits', () => {
-    expect(floorOf('electron/engine/policy/admission.ts')).toBe('electron/engine/policy');
+    expect(floorOf('electron/engine/policy/queues/admission.ts')).toBe('electron/engine/policy');
     expect(floorOf('electron/engine/download.ts')).toBe('electron/engine');
     expect(floorOf('electron/main.ts')).toBeNull();
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { nameFromContentDisposition } from '../../electron/engine/policy/content-disposition.ts';
-import { contentLength } from '../../electron/engine/policy/content-length.ts';
-import { parseContentRange } from '../../electron/engine/policy/content-range.ts';
-import { parseHttpDate } from '../../electron/engine/policy/http-date.ts';
-import { retryAfter } from '../../electron/engine/policy/retry-after.ts';
+import { nameFromContentDisposition } from '../../electron/engine/policy/file-names/content-disposition.ts';
+import { contentLength } from '../../electron/engine/policy/http-message/content-length.ts';
+import { parseContentRange } from '../../electron/engine/policy/http-semantics/content-range.ts';
+import { parseHttpDate } from '../../electron/engine/policy/http-semantics/http-date.ts';
+import { retryAfter } from '../../electron/engine/policy/http-semantics/retry-after.ts';
 import { claim, fuzzTarget, latin1Of, type FuzzTarget } from './fuzz-target.ts';
 
 const dispositionText = latin1Of(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { readAppLink } from '../../electron/engine/policy/intake/app-link.ts';
 import { readIntake } from '../../electron/engine/policy/intake/intake-text.ts';
-import { mostLinks } from '../../electron/engine/policy/link-text.ts';
-import { sendableHeaders } from '../../electron/engine/policy/own-headers.ts';
+import { mostLinks } from '../../electron/engine/policy/intake/link-text.ts';
+import { sendableHeaders } from '../../electron/engine/policy/http-semantics/own-headers.ts';
 import { longestAppLink } from '../../shared/model/intake.ts';
 import { batchMost, readBatch } from '../../shared/model/batch-pattern.ts';
 import { claim, fuzzTarget, textOf, type FuzzTarget } from './fuzz-target.ts';

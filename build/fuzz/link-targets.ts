@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { findLinks, mostLinks } from '../../electron/engine/policy/link-text.ts';
-import { redactUrl } from '../../electron/engine/policy/redact-url.ts';
-import { judgeRedirect, redirectsMost } from '../../electron/engine/policy/redirect.ts';
+import { findLinks, mostLinks } from '../../electron/engine/policy/intake/link-text.ts';
+import { redactUrl } from '../../electron/engine/policy/privacy/redact-url.ts';
+import { judgeRedirect, redirectsMost } from '../../electron/engine/policy/http-semantics/redirect.ts';
 import { claim, fuzzTarget, latin1Of, textOf, type FuzzTarget } from './fuzz-target.ts';
 
 const linkPieces =

@@ -4,8 +4,8 @@ import {
   numberedName,
   safeFileName,
   safeNameBytes,
-} from '../../electron/engine/policy/file-name.ts';
-import { isReservedName } from '../../electron/engine/policy/reserved-names.ts';
+} from '../../electron/engine/policy/file-names/file-name.ts';
+import { isReservedName } from '../../electron/engine/policy/file-names/reserved-names.ts';
 import { claim, fuzzTarget, latin1Of, textOf, type FuzzTarget } from './fuzz-target.ts';
 
 const pieces =

@@ -1,12 +1,12 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { recordOf } from '../../electron/engine/adapters/catalog-record.ts';
-import { addressSpaceOf, spaceOfHost } from '../../electron/engine/policy/address-privacy.ts';
+import { addressSpaceOf, spaceOfHost } from '../../electron/engine/policy/privacy/address-privacy.ts';
 import { readDigestFields } from '../../electron/engine/policy/digests/digest-fields.ts';
-import { linesOfHtml, looksLikeHtml, pageOfHtml } from '../../electron/engine/policy/html-lines.ts';
-import { parseHttpDate } from '../../electron/engine/policy/http-date.ts';
+import { linesOfHtml, looksLikeHtml, pageOfHtml } from '../../electron/engine/policy/intake/html-lines.ts';
+import { parseHttpDate } from '../../electron/engine/policy/http-semantics/http-date.ts';
 import { parseChallenges } from '../../electron/engine/policy/http-auth/challenge.ts';
-import { readCookieFile } from '../../electron/engine/policy/cookies/cookie-file.ts';
+import { readCookieFile } from '../../electron/engine/policy/credentials/cookie-file.ts';
 import { parseProxyAddress } from '../../electron/engine/policy/proxy/proxy-server.ts';
 import { claim, fuzzTarget, latin1Of, textOf, type FuzzTarget } from './fuzz-target.ts';
 

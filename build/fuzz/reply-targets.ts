@@ -3,8 +3,8 @@ import {
   replyOutcome,
   textBytes,
   type ReplyOutcome,
-} from '../../electron/engine/policy/response-reader-outcome.ts';
-import { ResponseReader } from '../../electron/engine/policy/response-reader.ts';
+} from '../../electron/engine/policy/http-message/response-reader-outcome.ts';
+import { ResponseReader } from '../../electron/engine/policy/http-message/response-reader.ts';
 import { claim, fuzzTarget, latin1Of, type FuzzTarget } from './fuzz-target.ts';
 
 const lines = [

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { checksumBlock } from '../../electron/engine/policy/block-checksums.ts';
+import { checksumBlock } from '../../electron/engine/policy/control-file/block-checksums.ts';
 import {
   decodeControl,
   encodeControl,
   type ControlState,
-} from '../../electron/engine/policy/control-file.ts';
-import { crc32c } from '../../electron/engine/policy/crc32c.ts';
+} from '../../electron/engine/policy/control-file/control-file.ts';
+import { crc32c } from '../../electron/engine/policy/digests/crc32c.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { readCallFrame, readHostFrame } from '../../shared/wire/frames.ts';
 import { claim, fuzzTarget, type FuzzTarget } from './fuzz-target.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseChecksum, parseSumsFile } from '../../electron/engine/policy/checksum-text.ts';
+import { parseChecksum, parseSumsFile } from '../../electron/engine/policy/digests/checksum-text.ts';
 import { readInputList } from '../../electron/headless/input-list.ts';
 import {
   algorithmLabel,

@@ -55,7 +55,7 @@ export function tortureParts(reports: string): readonly TorturePart[] {
       'mutations',
       8,
       { TRIBUTARY_CONTROL_MUTATIONS: 'all' },
-      `${engine}/policy/control-file.test.ts`,
+      `${engine}/policy/control-file/control-file.test.ts`,
       `${engine}/files/control-mutations.test.ts`,
       ...['-t', 'mutations|anything happened to'],
     ),

@@ -1,7 +1,7 @@
 import type { CallFailure } from '../../shared/contract/types.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
-import { parseChecksum } from '../engine/policy/checksum-text.ts';
+import { parseChecksum } from '../engine/policy/digests/checksum-text.ts';
 
 /** A text that is to be an http or https address. */
 export function webAddress(text: string): Result<URL, CallFailure> {

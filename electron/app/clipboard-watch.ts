@@ -2,7 +2,7 @@ import { normalAddress } from '../../shared/model/normal-address.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { refreshLink } from '../engine/answers/refresh-link.ts';
 import type { Engine } from '../engine/index.ts';
-import { safeFileName } from '../engine/policy/file-name.ts';
+import { safeFileName } from '../engine/policy/file-names/file-name.ts';
 import { awaitsLink } from '../engine/policy/intake/awaited-link.ts';
 import {
   isLargeEnough,

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { Engine } from '../engine/index.ts';
 import { newCookieJar } from '../engine/adapters/cookie-jar.ts';
-import { readCookieFile } from '../engine/policy/cookies/cookie-file.ts';
+import { readCookieFile } from '../engine/policy/credentials/cookie-file.ts';
 
 /** Files of cookies that are remembered for links which are still to be added. */
 const keptMost = 20;

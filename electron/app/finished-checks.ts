@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/model/reasons.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import type { Download, EnginePorts } from '../engine/index.ts';
 import { fileMark } from '../engine/files/finished-file.ts';
-import { verdictOf } from '../engine/policy/checksum-verdict.ts';
+import { verdictOf } from '../engine/policy/digests/checksum-verdict.ts';
 import type { DownloadRecord } from '../engine/ports/catalog.ts';
 import type { FileHasher } from '../engine/ports/hasher.ts';
 import { targetPaths } from '../engine/files/target-files.ts';

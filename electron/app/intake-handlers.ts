@@ -5,7 +5,7 @@ import { ok } from '../../shared/model/result.ts';
 import type { Handlers } from '../../shared/wire/server.ts';
 import type { ClipboardWatch } from './clipboard-watch.ts';
 import type { Download, Engine } from '../engine/index.ts';
-import { safeFileName } from '../engine/policy/file-name.ts';
+import { safeFileName } from '../engine/policy/file-names/file-name.ts';
 import { readIntake } from '../engine/policy/intake/intake-text.ts';
 
 type IntakeHandlers = Pick<Handlers<Contract>, 'findLinks' | 'findTargets' | 'takeClipboard'>;

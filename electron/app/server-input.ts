@@ -2,8 +2,8 @@ import type { CallFailure, ServerInput } from '../../shared/contract/types.ts';
 import type { Credential } from '../../shared/model/credential.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { ServerProfile } from '../../shared/model/server-profile.ts';
-import { isFieldValue, type HeaderList } from '../engine/policy/header-list.ts';
-import { sendableHeaders } from '../engine/policy/own-headers.ts';
+import { isFieldValue, type HeaderList } from '../engine/policy/http-message/header-list.ts';
+import { sendableHeaders } from '../engine/policy/http-semantics/own-headers.ts';
 import type { KnownServer } from '../engine/policy/servers/server-fields.ts';
 import { readServerPattern, serverPatternText } from '../engine/policy/servers/server-pattern.ts';
 

@@ -2,7 +2,7 @@ import type { CallFailure, ServerInput } from '../../shared/contract/types.ts';
 import type { Credential, ProtectionSpace } from '../../shared/model/credential.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import type { ServerProfile, ServerProfileView, ServersView } from '../../shared/model/server-profile.ts';
-import type { HeaderList } from '../engine/policy/header-list.ts';
+import type { HeaderList } from '../engine/policy/http-message/header-list.ts';
 import { serverFields, type KnownServer } from '../engine/policy/servers/server-fields.ts';
 import {
   maySendSecrets,

@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/model/settings.ts';
 import type { SpeedLimitView } from '../../shared/model/speed-limit.ts';
-import { RoomControl } from '../engine/policy/room-control.ts';
+import { RoomControl } from '../engine/policy/limits/room-control.ts';
 import { limitAt } from '../engine/policy/schedule/limit-times.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 

@@ -4,7 +4,7 @@ import type { RepairState } from '../../shared/model/repair.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
 import { detailView, downloadView } from './download-view.ts';
 import type { EventLog } from './event-log.ts';
-import { RateEstimator } from './policy/rate-estimator.ts';
+import { RateEstimator } from './policy/planning/rate-estimator.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { RunRecord } from './run/run-record.ts';

@@ -5,7 +5,7 @@ import { defaultQueue } from '../../shared/model/queue.ts';
 import type { Credential } from '../../shared/model/credential.ts';
 import type { KnownSum, PieceHashes, Sum } from '../../shared/model/sums.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
-import { withoutUserInfo } from './policy/user-info.ts';
+import { withoutUserInfo } from './policy/credentials/user-info.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { Access } from './sources/access/access.ts';
 import type { RequestExtras } from './sources/request-extras.ts';

@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/model/outcome.ts';
 import type { Comparison, DetailView, DownloadView, SourceView } from '../../shared/model/view.ts';
 import type { EventLog } from './event-log.ts';
 import { overallVerdict } from './policy/digests/sum-verdict.ts';
-import { redactUrl } from './policy/redact-url.ts';
+import { redactUrl } from './policy/privacy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
 import type { RunRecord } from './run/run-record.ts';
 import type { Source } from './sources/source.ts';

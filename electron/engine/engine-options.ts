@@ -1,7 +1,7 @@
 import type { ControlNames } from './files/control-names.ts';
 import type { SmallBuffers } from './files/small-buffers.ts';
 import type { FileFacts } from './policy/category-rule.ts';
-import type { HostLimits } from './policy/host-limits.ts';
+import type { HostLimits } from './policy/limits/host-limits.ts';
 import type { SidecarLists } from './sums/sidecar-lists.ts';
 import type { QueueList } from './queues/queue-list.ts';
 import type { EnginePorts } from './ports/engine-ports.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readCookieFile } from '../engine/policy/cookies/cookie-file.ts';
-import { netrcCredential, readNetrc, type NetrcEntry } from '../engine/policy/netrc/netrc.ts';
+import { readCookieFile } from '../engine/policy/credentials/cookie-file.ts';
+import { netrcCredential, readNetrc, type NetrcEntry } from '../engine/policy/credentials/netrc.ts';
 import type { Credentials } from '../engine/ports/credentials.ts';
 import type { GivenCookie } from '../../shared/model/cookie.ts';
 import type { Credential } from '../../shared/model/credential.ts';

@@ -1,6 +1,6 @@
-import { parseChecksum } from '../engine/policy/checksum-text.ts';
-import { numberedNameBytes } from '../engine/policy/file-name.ts';
-import { isReservedName } from '../engine/policy/reserved-names.ts';
+import { parseChecksum } from '../engine/policy/digests/checksum-text.ts';
+import { numberedNameBytes } from '../engine/policy/file-names/file-name.ts';
+import { isReservedName } from '../engine/policy/file-names/reserved-names.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import { batchAddresses, batchMost, readBatch } from '../../shared/model/batch-pattern.ts';
 import { parseRate } from '../../shared/model/rate-text.ts';

@@ -1,5 +1,5 @@
-import { isFieldName, isFieldValue, type HeaderList } from '../engine/policy/header-list.ts';
-import { isOwnHeader } from '../engine/policy/own-headers.ts';
+import { isFieldName, isFieldValue, type HeaderList } from '../engine/policy/http-message/header-list.ts';
+import { isOwnHeader } from '../engine/policy/http-semantics/own-headers.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { accessFault, type AccessOptions } from './access-options.ts';
 import { readProxyOptions, type ProxyOptions } from './proxy-options.ts';

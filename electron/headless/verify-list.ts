@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseSumsFile } from '../engine/policy/checksum-text.ts';
+import { parseSumsFile } from '../engine/policy/digests/checksum-text.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';

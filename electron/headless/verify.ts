@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { parseSumsFile, sumForName } from '../engine/policy/checksum-text.ts';
+import { parseSumsFile, sumForName } from '../engine/policy/digests/checksum-text.ts';
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../shared/model/reasons.ts';
-import { redactUrl } from '../../engine/policy/redact-url.ts';
+import { redactUrl } from '../../engine/policy/privacy/redact-url.ts';
 
 const hidden = '***';
 

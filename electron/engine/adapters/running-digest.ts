@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { SumAlgorithm } from '../../../shared/model/sums.ts';
-import { crc32c } from '../policy/crc32c.ts';
+import { crc32c } from '../policy/digests/crc32c.ts';
 import { hexOfCrc } from '../policy/digests/byte-text.ts';
 import type { RunningDigest } from '../ports/hasher.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Download } from '../download.ts';
 import type { Engine } from '../engine.ts';
 import { targetPaths } from '../files/target-files.ts';
-import { numberedName } from '../policy/file-name.ts';
+import { numberedName } from '../policy/file-names/file-name.ts';
 
 /**
  * What a person wants of a file that is another one on the server now. `start-over`: the new one, in

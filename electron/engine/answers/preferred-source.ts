@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import { redactUrl } from '../policy/redact-url.ts';
+import { redactUrl } from '../policy/privacy/redact-url.ts';
 
 /**
  * Prefers a source of a download to its others, or none any more; it stays so across starts. `index` is its

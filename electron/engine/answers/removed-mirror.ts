@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import { redactUrl } from '../policy/redact-url.ts';
+import { redactUrl } from '../policy/privacy/redact-url.ts';
 
 /**
  * Takes a mirror from a download, under way or not; what it brought stays. `index` is its place in the

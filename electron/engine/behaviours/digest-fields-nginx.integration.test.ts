@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { crc32c } from '../policy/crc32c.ts';
+import { crc32c } from '../policy/digests/crc32c.ts';
 import { startNginx, type NginxOptions } from '../testing/nginx-server.ts';
 import type { RealServer } from '../testing/real-servers.ts';
 import { seededBytes } from '../testing/seeded-body.ts';

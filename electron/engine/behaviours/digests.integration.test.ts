@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { crc32c } from '../policy/crc32c.ts';
+import { crc32c } from '../policy/digests/crc32c.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { RangeServerOptions } from '../testing/range-server-options.ts';
 import { seededBytes } from '../testing/seeded-body.ts';

@@ -1,8 +1,8 @@
 import { mkdir, open, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { encodeControl } from '../policy/control-file.ts';
-import type { ControlState } from '../policy/control-file-state.ts';
+import { encodeControl } from '../policy/control-file/control-file.ts';
+import type { ControlState } from '../policy/control-file/control-file-state.ts';
 import { firstWrongByte } from '../testing/seeded-body.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 

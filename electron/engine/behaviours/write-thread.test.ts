@@ -8,8 +8,8 @@ import { createFileSystem } from '../adapters/files.ts';
 import type { WriteOrder } from '../adapters/write-thread/blocking-write.ts';
 import { WriteThread } from '../adapters/write-thread/write-thread.ts';
 import { PartWriter } from '../files/part-writer.ts';
-import { BlockChecksums } from '../policy/block-checksums.ts';
-import { ReceivedRanges } from '../policy/received-ranges.ts';
+import { BlockChecksums } from '../policy/control-file/block-checksums.ts';
+import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { PartFile } from '../ports/files.ts';
 import { seededBytes } from '../testing/seeded-body.ts';
 

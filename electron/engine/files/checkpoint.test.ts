@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
-import { decodeControl } from '../policy/control-file.ts';
-import { RangeSet } from '../policy/range-set.ts';
+import { decodeControl } from '../policy/control-file/control-file.ts';
+import { RangeSet } from '../policy/ranges/range-set.ts';
 import { applyStep, type DataStep } from '../testing/disk-steps.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';

@@ -1,10 +1,10 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { ok } from '../../../shared/model/result.ts';
-import type { BlockChecksums } from '../policy/block-checksums.ts';
-import type { ControlPosition, ControlState } from '../policy/control-file.ts';
-import { encodeControl } from '../policy/control-file.ts';
-import type { ReceivedRanges } from '../policy/received-ranges.ts';
+import type { BlockChecksums } from '../policy/control-file/block-checksums.ts';
+import type { ControlPosition, ControlState } from '../policy/control-file/control-file.ts';
+import { encodeControl } from '../policy/control-file/control-file.ts';
+import type { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { ControlFileStore, PartFile } from '../ports/files.ts';
 
 /**

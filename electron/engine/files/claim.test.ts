@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimNew } from './claim.ts';
 import { discardPartial, findPartial } from './earlier-files.ts';
 import type { ControlFacts } from './part-session.ts';
-import { crc32c } from '../policy/crc32c.ts';
+import { crc32c } from '../policy/digests/crc32c.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { claimDeps, openSession, put, sessionFacts, sessionFolder } from '../testing/open-session.ts';

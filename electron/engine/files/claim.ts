@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import { takeSteps } from './file-steps.ts';
 import { LateFiles, lateMost } from './late-files.ts';
 import { PartSession, type ControlFacts, type TargetPaths } from './part-session.ts';
-import { numberedName } from '../policy/file-name.ts';
+import { numberedName } from '../policy/file-names/file-name.ts';
 import type { FileSystem, TargetLock } from '../ports/files.ts';
 import { readControl } from './recovery.ts';
 import {

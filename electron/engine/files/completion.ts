@@ -4,8 +4,8 @@ import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import { takeSteps } from './file-steps.ts';
 import type { PartSession } from './part-session.ts';
-import { numberedName } from '../policy/file-name.ts';
-import { isSameFile } from '../policy/file-state.ts';
+import { numberedName } from '../policy/file-names/file-name.ts';
+import { isSameFile } from '../policy/control-file/file-state.ts';
 import type { FileIdentity, FileStep, FileSystem } from '../ports/files.ts';
 
 export interface Completed {

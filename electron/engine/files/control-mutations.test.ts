@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { crc32c } from '../policy/crc32c.ts';
-import { encodeControl, type ControlState } from '../policy/control-file.ts';
+import { crc32c } from '../policy/digests/crc32c.ts';
+import { encodeControl, type ControlState } from '../policy/control-file/control-file.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';
 import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
 import { memoryIdentity } from '../testing/memory-node.ts';

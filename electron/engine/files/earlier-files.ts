@@ -5,9 +5,9 @@ import { namesIn } from './control-names.ts';
 import type { CompleteFile } from './finished-file.ts';
 import { isLeftover } from './leftover-files.ts';
 import { PartSession, type TargetPaths } from './part-session.ts';
-import type { ControlState } from '../policy/control-file.ts';
-import { isSameFile } from '../policy/file-state.ts';
-import { validatorText } from '../policy/validator.ts';
+import type { ControlState } from '../policy/control-file/control-file.ts';
+import { isSameFile } from '../policy/control-file/file-state.ts';
+import { validatorText } from '../policy/http-semantics/validator.ts';
 import type { FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
 import { readControl, recoverPart, type OpenControl } from './recovery.ts';
 import {

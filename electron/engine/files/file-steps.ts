@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
-import { isSameFile } from '../policy/file-state.ts';
+import { isSameFile } from '../policy/control-file/file-state.ts';
 import type { FileIdentity, FileStep, FileSystem, StepsEnd } from '../ports/files.ts';
 
 const none: StepsEnd = { done: 0, identity: null, failure: null };

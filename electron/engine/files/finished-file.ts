@@ -3,7 +3,7 @@ import type { Checksum } from '../../../shared/model/checksum.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { DownloadContext } from '../engine-options.ts';
-import { validatorText } from '../policy/validator.ts';
+import { validatorText } from '../policy/http-semantics/validator.ts';
 import type { Catalog, DownloadRecord } from '../ports/catalog.ts';
 import type { FileIdentity, FileSystem } from '../ports/files.ts';
 import type { HasherFactory } from '../ports/hasher.ts';

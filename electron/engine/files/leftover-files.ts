@@ -1,4 +1,4 @@
-import type { ControlState } from '../policy/control-file.ts';
+import type { ControlState } from '../policy/control-file/control-file.ts';
 import type { PartFile } from '../ports/files.ts';
 import { readControl } from './recovery.ts';
 import { targetPaths, type ClaimDeps } from './target-files.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeControl } from '../policy/control-file.ts';
+import { decodeControl } from '../policy/control-file/control-file.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { openSession, put } from '../testing/open-session.ts';

@@ -7,9 +7,9 @@ import type { LateFiles } from './late-files.ts';
 import { PartWriter } from './part-writer.ts';
 import { takeOut } from './taken-out.ts';
 import { wholeCrc } from '../policy/digests/whole-crc.ts';
-import { BlockChecksums, type Crc32 } from '../policy/block-checksums.ts';
-import type { ControlPosition, ControlState } from '../policy/control-file.ts';
-import { ReceivedRanges } from '../policy/received-ranges.ts';
+import { BlockChecksums, type Crc32 } from '../policy/control-file/block-checksums.ts';
+import type { ControlPosition, ControlState } from '../policy/control-file/control-file.ts';
+import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { ControlFileStore, FileIdentity, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
 
 /** Where a download's files lie: the final path, and beside it the bytes and the control file. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
-import type { BlockChecksums } from '../policy/block-checksums.ts';
+import type { BlockChecksums } from '../policy/control-file/block-checksums.ts';
 import { BufferPool } from '../policy/buffer-pool.ts';
-import type { ReceivedRanges } from '../policy/received-ranges.ts';
+import type { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { PartFile } from '../ports/files.ts';
 import { WriteStream, type WrittenPiece } from './write-stream.ts';
 

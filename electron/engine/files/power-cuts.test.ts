@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { totalLength } from '../../../shared/model/byte-range.ts';
-import { decodeControl } from '../policy/control-file.ts';
+import { decodeControl } from '../policy/control-file/control-file.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import { cutStyles, type CutStyle } from '../testing/disk-steps.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';

@@ -1,14 +1,14 @@
-import { isSameFile } from '../policy/file-state.ts';
+import { isSameFile } from '../policy/control-file/file-state.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail, ok } from '../../../shared/model/result.ts';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { totalLength } from '../../../shared/model/byte-range.ts';
-import { BlockChecksums, type ChecksumExtent, type Crc32 } from '../policy/block-checksums.ts';
-import type { ControlPosition, ControlProblem, ControlState } from '../policy/control-file.ts';
-import { decodeControl } from '../policy/control-file.ts';
-import { RangeSet } from '../policy/range-set.ts';
-import { ReceivedRanges } from '../policy/received-ranges.ts';
+import { BlockChecksums, type ChecksumExtent, type Crc32 } from '../policy/control-file/block-checksums.ts';
+import type { ControlPosition, ControlProblem, ControlState } from '../policy/control-file/control-file.ts';
+import { decodeControl } from '../policy/control-file/control-file.ts';
+import { RangeSet } from '../policy/ranges/range-set.ts';
+import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { ControlFileStore, FileIdentity, FileSystem, PartFile } from '../ports/files.ts';
 
 /** An open control file with what it says. */

@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
-import { checksumBlock, type Crc32 } from '../policy/block-checksums.ts';
-import { RangeSet } from '../policy/range-set.ts';
+import { checksumBlock, type Crc32 } from '../policy/control-file/block-checksums.ts';
+import { RangeSet } from '../policy/ranges/range-set.ts';
 import type { PartWriter } from './part-writer.ts';
 
 const readsMost = 5;

@@ -2,7 +2,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { ControlNames } from './control-names.ts';
 import type { TargetPaths } from './part-session.ts';
-import type { Crc32 } from '../policy/block-checksums.ts';
+import type { Crc32 } from '../policy/control-file/block-checksums.ts';
 import type { FileSystem } from '../ports/files.ts';
 import type { OpenControl } from './recovery.ts';
 

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BlockChecksums } from '../policy/block-checksums.ts';
+import { BlockChecksums } from '../policy/control-file/block-checksums.ts';
 import { BufferPool, type PooledBuffer } from '../policy/buffer-pool.ts';
-import { ReceivedRanges } from '../policy/received-ranges.ts';
+import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import { MemoryDisk } from '../testing/memory-disk.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { seededBytes } from '../testing/seeded-body.ts';

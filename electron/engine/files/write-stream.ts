@@ -1,4 +1,4 @@
-import { checksumBlock } from '../policy/block-checksums.ts';
+import { checksumBlock } from '../policy/control-file/block-checksums.ts';
 import type { KeptMemory } from '../ports/transport.ts';
 import type { PartWriter } from './part-writer.ts';
 

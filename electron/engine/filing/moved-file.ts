@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import { fileMark } from '../files/finished-file.ts';
 import { targetIn, targetPaths } from '../files/target-files.ts';
-import { numberedName } from '../policy/file-name.ts';
+import { numberedName } from '../policy/file-names/file-name.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import { copyAcross } from './copied-file.ts';

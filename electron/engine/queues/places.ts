@@ -1,6 +1,6 @@
 import type { Step } from '../../../shared/model/queue.ts';
 import type { Download } from '../download.ts';
-import { moved } from '../policy/row-moves.ts';
+import { moved } from '../policy/queues/row-moves.ts';
 
 /** Moves downloads within their queues. Several keep their order among themselves. */
 export function moveDownloads(all: readonly Download[], ids: readonly string[], step: Step): void {

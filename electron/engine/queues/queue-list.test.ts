@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultQueue, type Queue } from '../../../shared/model/queue.ts';
 import { weekdays } from '../../../shared/model/weekly-span.ts';
-import { Bandwidth } from '../policy/bandwidth.ts';
+import { Bandwidth } from '../policy/limits/bandwidth.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { QueueList } from './queue-list.ts';
 

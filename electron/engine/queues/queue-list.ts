@@ -5,8 +5,8 @@ import {
   type QueueView,
   type Step,
 } from '../../../shared/model/queue.ts';
-import { Bandwidth } from '../policy/bandwidth.ts';
-import { moved } from '../policy/row-moves.ts';
+import { Bandwidth } from '../policy/limits/bandwidth.ts';
+import { moved } from '../policy/queues/row-moves.ts';
 import { queueMoment } from '../policy/schedule/queue-moment.ts';
 import type { QueueShelf } from '../ports/catalog.ts';
 import type { Clock } from '../ports/clock.ts';

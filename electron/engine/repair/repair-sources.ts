@@ -1,6 +1,6 @@
 import type { GivenCookie } from '../../../shared/model/cookie.ts';
 import type { Credential } from '../../../shared/model/credential.ts';
-import type { HeaderList } from '../policy/header-list.ts';
+import type { HeaderList } from '../policy/http-message/header-list.ts';
 import { pageRule } from '../policy/proof/web-page.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import { Access } from '../sources/access/access.ts';

@@ -1,7 +1,7 @@
 import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { Download } from '../download.ts';
-import { sizeObjection } from '../policy/listed-size.ts';
+import { sizeObjection } from '../policy/proof/listed-size.ts';
 import type { Probe, Resource } from '../sources/probe.ts';
 import { probeUntilAnswered, withObjection } from '../sources/probe-loop.ts';
 import { requestOptions } from './run-options.ts';

@@ -1,7 +1,7 @@
 import type { Comparison, RangeSupport, SegmentView } from '../../../shared/model/view.ts';
 import type { Outcome } from '../../../shared/model/outcome.ts';
-import { compareWithOne, type CrewSample } from '../policy/comparison.ts';
-import { OwnerMap } from '../policy/owner-map.ts';
+import { compareWithOne, type CrewSample } from '../policy/planning/comparison.ts';
+import { OwnerMap } from '../policy/ranges/owner-map.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Source } from '../sources/source.ts';
 import type { TransferState } from '../transfer/transfer-state.ts';

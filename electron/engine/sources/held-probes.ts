@@ -6,7 +6,7 @@ import { ok } from '../../../shared/model/result.ts';
 import type { LogEntry } from '../../../shared/model/view.ts';
 import type { EngineLimits } from '../engine-options.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
-import type { HeaderList } from '../policy/header-list.ts';
+import type { HeaderList } from '../policy/http-message/header-list.ts';
 import { probe, type Probe, type Resource } from './probe.ts';
 import { Access } from './access/access.ts';
 import { Source } from './source.ts';

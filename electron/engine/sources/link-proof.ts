@@ -1,8 +1,8 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { compareLink, type FileFacts, type LinkDifference } from '../policy/proof/link-comparison.ts';
-import { sampleRanges } from '../policy/samples.ts';
-import { commonValidator, compareValidators, type Validator } from '../policy/validator.ts';
+import { sampleRanges } from '../policy/proof/samples.ts';
+import { commonValidator, compareValidators, type Validator } from '../policy/http-semantics/validator.ts';
 import type { PartFile } from '../ports/files.ts';
 import { openSource, type OpenDeps, type OpenFailure } from './open-source.ts';
 import type { Source } from './source.ts';

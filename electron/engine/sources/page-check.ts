@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../shared/model/result.ts';
 import { isStrangePage, looksLikePage, pageStart, type PageRule } from '../policy/proof/web-page.ts';
-import type { Known, Verdict } from '../policy/response-check.ts';
+import type { Known, Verdict } from '../policy/http-semantics/response-check.ts';
 import type { HttpReply } from '../ports/transport.ts';
 import { PeekedReply } from './peeked-reply.ts';
 

@@ -4,7 +4,7 @@ import { fail } from '../../../shared/model/result.ts';
 import type { DownloadContext } from '../engine-options.ts';
 import type { OpenDeps } from './open-source.ts';
 import { describeFailure } from '../policy/failure-text.ts';
-import { decideRetry, outOfPatience } from '../policy/retry-policy.ts';
+import { decideRetry, outOfPatience } from '../policy/retries/retry-policy.ts';
 import { probe, type Probe, type Resource } from './probe.ts';
 import type { Source } from './source.ts';
 import { deadline } from '../wake/deadline.ts';

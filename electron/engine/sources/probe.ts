@@ -4,10 +4,10 @@ import { fail, ok } from '../../../shared/model/result.ts';
 import type { RangeSupport } from '../../../shared/model/view.ts';
 import type { OpenDeps, Opened, OpenFailure } from './open-source.ts';
 import { isRefusedRange, openSource } from './open-source.ts';
-import { chooseName } from '../policy/file-name.ts';
-import { headerValue } from '../policy/header-list.ts';
-import type { Validator } from '../policy/validator.ts';
-import { noValidator } from '../policy/validator.ts';
+import { chooseName } from '../policy/file-names/file-name.ts';
+import { headerValue } from '../policy/http-message/header-list.ts';
+import type { Validator } from '../policy/http-semantics/validator.ts';
+import { noValidator } from '../policy/http-semantics/validator.ts';
 import { pieceLength, type Source } from './source.ts';
 
 /** What the first contact tells of a download. */

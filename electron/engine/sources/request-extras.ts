@@ -1,5 +1,5 @@
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
-import type { HeaderList } from '../policy/header-list.ts';
+import type { HeaderList } from '../policy/http-message/header-list.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import type { Access } from './access/access.ts';
 import { Source } from './source.ts';

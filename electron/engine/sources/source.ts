@@ -1,11 +1,11 @@
 import type { AddressSpace } from '../../../shared/model/address-space.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { SourceView } from '../../../shared/model/view.ts';
-import { redactUrl } from '../policy/redact-url.ts';
-import { withoutUserInfo } from '../policy/user-info.ts';
+import { redactUrl } from '../policy/privacy/redact-url.ts';
+import { withoutUserInfo } from '../policy/credentials/user-info.ts';
 import { SourceSums } from '../sums/source-sums.ts';
-import type { Validator } from '../policy/validator.ts';
-import { RateEstimator } from '../policy/rate-estimator.ts';
+import type { Validator } from '../policy/http-semantics/validator.ts';
+import { RateEstimator } from '../policy/planning/rate-estimator.ts';
 import type { Access } from './access/access.ts';
 import { SourceAuth } from './access/source-auth.ts';
 

@@ -2,7 +2,7 @@ import { totalLength, type ByteRange } from '../../../shared/model/byte-range.ts
 import type { PieceHashes } from '../../../shared/model/sums.ts';
 import { pieceRange, piecesOver } from '../policy/digests/piece-hashes.ts';
 import { PieceRecord, type BadPiece } from '../policy/digests/piece-record.ts';
-import type { ReceivedRanges } from '../policy/received-ranges.ts';
+import type { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { FileHasher, HasherFactory } from '../ports/hasher.ts';
 import type { Sum } from '../../../shared/model/sums.ts';
 

@@ -11,7 +11,7 @@ import { hexOfCrc } from '../policy/digests/byte-text.ts';
 import type { BadPiece } from '../policy/digests/piece-record.ts';
 import { arePiecesOf } from '../policy/digests/piece-hashes.ts';
 import { hashedAlgorithms, judgeSums, overallVerdict, strongestSum } from '../policy/digests/sum-verdict.ts';
-import type { OwnerMap } from '../policy/owner-map.ts';
+import type { OwnerMap } from '../policy/ranges/owner-map.ts';
 import { PieceCheck } from './piece-check.ts';
 import type { SidecarSum } from './sidecar-lists.ts';
 

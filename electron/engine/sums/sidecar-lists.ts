@@ -8,7 +8,7 @@ import {
   sidecarsOf,
   sumInSidecar,
 } from '../policy/digests/sidecar-sums.ts';
-import { headerValue } from '../policy/header-list.ts';
+import { headerValue } from '../policy/http-message/header-list.ts';
 import type { Transport } from '../ports/transport.ts';
 import { entryTo } from '../sources/access/entry.ts';
 import type { Source } from '../sources/source.ts';

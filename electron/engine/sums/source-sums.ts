@@ -1,8 +1,8 @@
 import type { Sum } from '../../../shared/model/sums.ts';
 import { readDigestFields, type FieldDigest } from '../policy/digests/digest-fields.ts';
-import type { HeaderList } from '../policy/header-list.ts';
+import type { HeaderList } from '../policy/http-message/header-list.ts';
 import { readLinkFields, type NamedMirror } from '../policy/metalink/link-fields.ts';
-import type { Verdict } from '../policy/response-check.ts';
+import type { Verdict } from '../policy/http-semantics/response-check.ts';
 import { strongestSum } from '../policy/digests/sum-verdict.ts';
 
 type Usable = Extract<Verdict, { kind: 'part' | 'whole' }>;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { claimNew } from '../files/claim.ts';
 import type { ControlFacts, PartSession } from '../files/part-session.ts';
-import { noValidator } from '../policy/validator.ts';
+import { noValidator } from '../policy/http-semantics/validator.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
 import type { MemoryFiles } from './memory-files.ts';
 

@@ -1,8 +1,8 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { rangeLength, totalLength } from '../../../shared/model/byte-range.ts';
-import { RangeSet } from '../policy/range-set.ts';
-import { SegmentPlanner } from '../policy/segment-planner.ts';
-import { slowConnections } from '../policy/slow-connection.ts';
+import { RangeSet } from '../policy/ranges/range-set.ts';
+import { SegmentPlanner } from '../policy/planning/segment-planner.ts';
+import { slowConnections } from '../policy/planning/slow-connection.ts';
 import { SimulatedLine, type SimulatedConnection } from './simulated-line.ts';
 
 export interface PlannerSimulation {

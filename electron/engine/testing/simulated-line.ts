@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
-import { RateEstimator } from '../policy/rate-estimator.ts';
-import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
+import { RateEstimator } from '../policy/planning/rate-estimator.ts';
+import type { Lease, SegmentPlanner } from '../policy/planning/segment-planner.ts';
 
 /** How one connection of a simulation behaves. Rates are bytes per second, times seconds. */
 export interface SimulatedConnection {

@@ -1,5 +1,5 @@
 import type { BodySink, Flow, KeptMemory } from '../ports/transport.ts';
-import type { Lease, SegmentPlanner } from '../policy/segment-planner.ts';
+import type { Lease, SegmentPlanner } from '../policy/planning/segment-planner.ts';
 import type { Hold } from './throttle.ts';
 import type { PartWriter } from '../files/part-writer.ts';
 import type { WriteStream } from '../files/write-stream.ts';

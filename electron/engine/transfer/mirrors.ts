@@ -1,6 +1,6 @@
 import { delay } from '../delay.ts';
 import { describeFailure } from '../policy/failure-text.ts';
-import { sampleRanges } from '../policy/samples.ts';
+import { sampleRanges } from '../policy/proof/samples.ts';
 import { compareSamples } from '../sources/source-proof.ts';
 import { openDeps } from './transfer-options.ts';
 import type { TransferState } from './transfer-state.ts';

@@ -1,11 +1,11 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { rangeLength } from '../../../shared/model/byte-range.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
-import { asksForUser } from '../policy/asks-for-user.ts';
+import { asksForUser } from '../policy/retries/asks-for-user.ts';
 import { describeFailure } from '../policy/failure-text.ts';
-import { sampleRanges } from '../policy/samples.ts';
-import type { Lease } from '../policy/segment-planner.ts';
-import { ifRangeValue } from '../policy/validator.ts';
+import { sampleRanges } from '../policy/proof/samples.ts';
+import type { Lease } from '../policy/planning/segment-planner.ts';
+import { ifRangeValue } from '../policy/http-semantics/validator.ts';
 import type { OpenStream } from './worker-host.ts';
 import type { Source } from '../sources/source.ts';
 import { compareSamples } from '../sources/source-proof.ts';

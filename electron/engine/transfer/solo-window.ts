@@ -1,5 +1,5 @@
 import { delay } from '../delay.ts';
-import { SoloMeter } from '../policy/solo-meter.ts';
+import { SoloMeter } from '../policy/planning/solo-meter.ts';
 import type { TransferState } from './transfer-state.ts';
 
 /**

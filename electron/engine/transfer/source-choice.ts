@@ -1,5 +1,5 @@
-import type { Lease } from '../policy/segment-planner.ts';
-import { selectSource } from '../policy/source-selector.ts';
+import type { Lease } from '../policy/planning/segment-planner.ts';
+import { selectSource } from '../policy/planning/source-selector.ts';
 import type { Source } from '../sources/source.ts';
 import type { SegmentWorker } from './segment-worker.ts';
 import type { TransferState } from './transfer-state.ts';

@@ -1,4 +1,4 @@
-import type { Bandwidth } from '../policy/bandwidth.ts';
+import type { Bandwidth } from '../policy/limits/bandwidth.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Crew } from './crew.ts';
-import { decideRetry } from '../policy/retry-policy.ts';
+import { decideRetry } from '../policy/retries/retry-policy.ts';
 import { scout } from './scout.ts';
 import { leaveUnwanted } from './unwanted-connections.ts';
 import type { OpenStream } from './worker-host.ts';

@@ -1,4 +1,4 @@
-import { MachineWatch, type MachineLook } from '../policy/machine-watch.ts';
+import { MachineWatch, type MachineLook } from '../policy/retries/machine-watch.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 
 /** Milliseconds between two looks. */

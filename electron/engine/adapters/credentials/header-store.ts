@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../policy/header-list.ts';
+import type { HeaderList } from '../../policy/http-message/header-list.ts';
 import { isObject, isObjectOf, isText, type Guard } from '../../policy/json-shape.ts';
 import type { KeptHeaders } from '../../ports/kept-headers.ts';
 import type { Log } from '../../ports/log.ts';

@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { isSameFile } from '../../policy/file-state.ts';
+import { isSameFile } from '../../policy/control-file/file-state.ts';
 import type { FileIdentity, FileStep, StepsEnd } from '../../ports/files.ts';
 import { controlMode, partMode } from '../file-modes.ts';
 import { unsynced } from '../folder-sync.ts';

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { addressSpaceOf } from '../../policy/address-privacy.ts';
+import { addressSpaceOf } from '../../policy/privacy/address-privacy.ts';
 import { guardedLookup, isWithin, NearAddressError } from './address-guard.ts';
 
 /** What the guarded look-up gives where the name leads to these addresses. */

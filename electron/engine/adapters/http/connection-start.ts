@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { strangerFault } from '../../policy/head-collector.ts';
+import { strangerFault } from '../../policy/http-message/head-collector.ts';
 import type { Connection } from './connection.ts';
 import type { Timer } from './watchdog.ts';
 

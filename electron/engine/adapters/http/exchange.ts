@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { ResponseReader } from '../../policy/response-reader.ts';
+import { ResponseReader } from '../../policy/http-message/response-reader.ts';
 import type {
   BodyEnd,
   BodySink,

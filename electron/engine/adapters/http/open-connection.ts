@@ -2,7 +2,7 @@ import { connect, type LookupFunction, type TcpNetConnectOpts } from 'node:net';
 import type { AddressSpace } from '../../../../shared/model/address-space.ts';
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, type Result } from '../../../../shared/model/result.ts';
-import { addressSpaceOf } from '../../policy/address-privacy.ts';
+import { addressSpaceOf } from '../../policy/privacy/address-privacy.ts';
 import { guardedLookup, type SpaceOf } from './address-guard.ts';
 import { Connection } from './connection.ts';
 import { connectionStart, type StartFault } from './connection-start.ts';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { isFieldName, isFieldValue } from '../../policy/header-list.ts';
+import { isFieldName, isFieldValue } from '../../policy/http-message/header-list.ts';
 import type { HttpRequest } from '../../ports/transport.ts';
 
 const writtenHere = new Set(

@@ -1,7 +1,7 @@
 import { connect, isIP } from 'node:net';
 import { lookup as systemLookup } from 'node:dns';
 import type { AddressSpace } from '../../../../shared/model/address-space.ts';
-import { addressSpaceOf } from '../../policy/address-privacy.ts';
+import { addressSpaceOf } from '../../policy/privacy/address-privacy.ts';
 import { guardedLookup, isWithin } from './address-guard.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { HttpReply, HttpRequest, Transport } from '../../ports/transport.ts
 import { ConnectionPool } from './connection-pool.ts';
 import type { Connection } from './connection.ts';
 import { isWithin, nearAddress, type SpaceOf } from './address-guard.ts';
-import { addressSpaceOf, spaceOfHost } from '../../policy/address-privacy.ts';
+import { addressSpaceOf, spaceOfHost } from '../../policy/privacy/address-privacy.ts';
 import { noProxies, type ProxyRules } from '../../policy/proxy/proxy-rules.ts';
 import { CodedReply } from './coded-reply.ts';
 import { Exchange } from './exchange.ts';

@@ -1,5 +1,5 @@
 import { sumBytes, type Sum, type SumAlgorithm } from '../../../../shared/model/sums.ts';
-import type { HeaderList } from '../header-list.ts';
+import type { HeaderList } from '../http-message/header-list.ts';
 import { bytesOfBase64, hexOfBytes } from './byte-text.ts';
 import { readByteDictionary } from './structured-dictionary.ts';
 

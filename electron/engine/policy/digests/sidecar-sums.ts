@@ -1,6 +1,6 @@
 import { checksumAlgorithms, type Checksum } from '../../../../shared/model/checksum.ts';
-import { parseSumsFile, sumForName } from '../checksum-text.ts';
-import { decodePercentUtf8 } from '../percent-decoding.ts';
+import { parseSumsFile, sumForName } from './checksum-text.ts';
+import { decodePercentUtf8 } from '../file-names/percent-decoding.ts';
 
 /** Files of sums that folders have, the strongest first. */
 const listNames = ['SHA256SUMS', 'SHA512SUMS', 'SHA1SUMS', 'MD5SUMS', 'CHECKSUMS'] as const;

@@ -1,7 +1,7 @@
 import type { Checksum } from '../../../../shared/model/checksum.ts';
 import { sumAlgorithms, type KnownSum, type Sum, type SumAlgorithm } from '../../../../shared/model/sums.ts';
 import type { ChecksumView } from '../../../../shared/model/view.ts';
-import { verdictOf } from '../checksum-verdict.ts';
+import { verdictOf } from './checksum-verdict.ts';
 
 /**
  * What is to be said of a file whose sums come from several places. The person's own sum decides

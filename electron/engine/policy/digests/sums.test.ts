@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { KnownSum, PieceHashes } from '../../../../shared/model/sums.ts';
-import { BlockChecksums, checksumBlock } from '../block-checksums.ts';
+import { BlockChecksums, checksumBlock } from '../control-file/block-checksums.ts';
 import { bytesOfBase64, hexOfBytes } from './byte-text.ts';
 import { arePiecesOf, pieceRange, piecesOver, usablePieces } from './piece-hashes.ts';
 import { PieceRecord } from './piece-record.ts';

@@ -1,5 +1,5 @@
-import type { ChecksumExtent } from '../block-checksums.ts';
-import { crc32Combine } from '../crc32-combine.ts';
+import type { ChecksumExtent } from '../control-file/block-checksums.ts';
+import { crc32Combine } from './crc32-combine.ts';
 
 /**
  * CRC-32 of the first `size` bytes of a file from the sums of its extents (ascending), without the

@@ -1,7 +1,7 @@
 import type { ByteRange } from '../../../../shared/model/byte-range.ts';
 import type { Checksum } from '../../../../shared/model/checksum.ts';
 import type { PieceHashes } from '../../../../shared/model/sums.ts';
-import type { HeaderList } from '../header-list.ts';
+import type { HeaderList } from '../http-message/header-list.ts';
 
 /** What another program needs to fetch the file of a download. */
 export interface ExportFacts {

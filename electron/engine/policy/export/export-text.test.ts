@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMetalink } from '../metalink/metalink.ts';
-import { safeFileName } from '../file-name.ts';
+import { safeFileName } from '../file-names/file-name.ts';
 import { exportParts, type ExportFacts, type ExportSource } from './export-facts.ts';
 import { exportText } from './export-text.ts';
 import { shellWord } from './shell-word.ts';

@@ -1,5 +1,5 @@
 import { commentText, type Word } from './shell-word.ts';
-import { urlPieces, type UrlSecret } from '../url-secrets.ts';
+import { urlPieces, type UrlSecret } from '../privacy/url-secrets.ts';
 
 /** Header fields that tell of the program that asks, and not of the person. */
 const plainFields = new Set(['accept', 'accept-language', 'user-agent']);

@@ -1,4 +1,4 @@
-import { headerValues, type HeaderList } from '../header-list.ts';
+import { headerValues, type HeaderList } from '../http-message/header-list.ts';
 
 /** One challenge of WWW-Authenticate or Proxy-Authenticate (RFC 9110 section 11.3). */
 export interface Challenge {

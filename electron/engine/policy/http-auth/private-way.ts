@@ -1,4 +1,4 @@
-import { spaceOfHost } from '../address-privacy.ts';
+import { spaceOfHost } from '../privacy/address-privacy.ts';
 
 /**
  * Whether nobody between here and the server can read what is sent to it: https, or a server on this

@@ -1,6 +1,6 @@
 import { longestAppLink } from '../../../../shared/model/intake.ts';
-import { parseChecksum } from '../checksum-text.ts';
-import { readLink } from '../line-links.ts';
+import { parseChecksum } from '../digests/checksum-text.ts';
+import { readLink } from './line-links.ts';
 import type { IntakeLink } from './intake-link.ts';
 
 const longestName = 255;

@@ -1,9 +1,9 @@
 import type { RequestHeaders } from '../../../../shared/model/intake.ts';
-import { parseChecksum } from '../checksum-text.ts';
-import { isFieldName, isFieldValue } from '../header-list.ts';
-import { readLink } from '../line-links.ts';
-import { mostLinks } from '../link-text.ts';
-import { isOwnHeader } from '../own-headers.ts';
+import { parseChecksum } from '../digests/checksum-text.ts';
+import { isFieldName, isFieldValue } from '../http-message/header-list.ts';
+import { readLink } from './line-links.ts';
+import { mostLinks } from './link-text.ts';
+import { isOwnHeader } from '../http-semantics/own-headers.ts';
 import { IntakeNotes, type Intake, type IntakeLink } from './intake-link.ts';
 
 const mostMirrors = 100;

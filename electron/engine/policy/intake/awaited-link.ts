@@ -1,6 +1,6 @@
 import type { InterruptReason } from '../../../../shared/model/reasons.ts';
 import type { DownloadState } from '../../../../shared/model/state.ts';
-import { nameFromUrl } from '../name-from-url.ts';
+import { nameFromUrl } from '../file-names/name-from-url.ts';
 import type { IntakeLink } from './intake-link.ts';
 
 /** What another link may cure. */

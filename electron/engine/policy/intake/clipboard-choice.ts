@@ -1,6 +1,6 @@
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { normalAddress } from '../../../../shared/model/normal-address.ts';
-import { nameFromUrl } from '../name-from-url.ts';
+import { nameFromUrl } from '../file-names/name-from-url.ts';
 import { readIntake } from './intake-text.ts';
 import type { IntakeLink } from './intake-link.ts';
 

@@ -1,8 +1,8 @@
 import type { RequestHeaders } from '../../../../shared/model/intake.ts';
-import { isFieldName, isFieldValue } from '../header-list.ts';
-import { isOwnHeader } from '../own-headers.ts';
+import { isFieldName, isFieldValue } from '../http-message/header-list.ts';
+import { isOwnHeader } from '../http-semantics/own-headers.ts';
 import { batchAddresses, readBatch } from '../../../../shared/model/batch-pattern.ts';
-import { bareLink, readLink } from '../line-links.ts';
+import { bareLink, readLink } from './line-links.ts';
 import { curlOptions, wgetOptions, type CommandOption, type OptionRole } from './command-options.ts';
 import { unknownText, type ShellCommand } from './shell-words.ts';
 

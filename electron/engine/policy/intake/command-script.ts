@@ -1,6 +1,6 @@
 import { connectionsMost } from '../../../../shared/model/settings.ts';
-import { findLinks, mostLinks } from '../link-text.ts';
-import { nameFromUrl } from '../name-from-url.ts';
+import { findLinks, mostLinks } from './link-text.ts';
+import { nameFromUrl } from '../file-names/name-from-url.ts';
 import { commandRequest, type CommandRequest } from './command-request.ts';
 import { IntakeNotes, type Intake, type IntakeLink } from './intake-link.ts';
 import { scriptSums, type ScriptSums } from './script-sums.ts';

@@ -1,6 +1,6 @@
-import { parseChecksum } from '../checksum-text.ts';
-import { readLink } from '../line-links.ts';
-import { mostLinks } from '../link-text.ts';
+import { parseChecksum } from '../digests/checksum-text.ts';
+import { readLink } from './line-links.ts';
+import { mostLinks } from './link-text.ts';
 import type { IntakeLink } from './intake-link.ts';
 
 const longestText = 16 * 1_024 * 1_024;

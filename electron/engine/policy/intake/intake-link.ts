@@ -1,6 +1,6 @@
 import type { IntakeNote, IntakeNoteCode, RequestHeaders } from '../../../../shared/model/intake.ts';
 import type { PieceHashes } from '../../../../shared/model/sums.ts';
-import type { FoundLink } from '../link-text.ts';
+import type { FoundLink } from './link-text.ts';
 
 /** A link as it was taken from a text, with what the text says of its download besides. */
 export interface IntakeLink extends FoundLink {

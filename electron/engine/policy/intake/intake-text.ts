@@ -1,6 +1,6 @@
 import { textBoundary } from '../../../../shared/model/intake.ts';
-import { looksLikeHtml } from '../html-lines.ts';
-import { findLinks, mostLinks } from '../link-text.ts';
+import { looksLikeHtml } from './html-lines.ts';
+import { findLinks, mostLinks } from './link-text.ts';
 import { looksLikeMetalink } from '../metalink/metalink.ts';
 import { linksOfMetalink } from '../metalink/metalink-links.ts';
 import { appLinkStart, readAppLink } from './app-link.ts';

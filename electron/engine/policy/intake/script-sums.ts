@@ -1,5 +1,5 @@
 import { checksumAlgorithms, type Checksum } from '../../../../shared/model/checksum.ts';
-import { readChecksumLine, type NamedChecksum } from '../checksum-line.ts';
+import { readChecksumLine, type NamedChecksum } from '../digests/checksum-line.ts';
 import { downloaderOf } from './command-request.ts';
 import type { ShellCommand } from './shell-words.ts';
 

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../header-list.ts';
+import type { HeaderList } from '../http-message/header-list.ts';
 
 /** A mirror that a server names (RFC 6249 section 3). The smallest priority is asked first. */
 export interface NamedMirror {

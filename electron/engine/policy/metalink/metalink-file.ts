@@ -5,7 +5,7 @@ import {
   type ChecksumAlgorithm,
 } from '../../../../shared/model/checksum.ts';
 import type { PieceHashes } from '../../../../shared/model/sums.ts';
-import { safeFileName } from '../file-name.ts';
+import { safeFileName } from '../file-names/file-name.ts';
 
 /** One address of a file; the smallest priority is asked first. */
 export interface MetalinkUrl {

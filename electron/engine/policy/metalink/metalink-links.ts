@@ -1,4 +1,4 @@
-import type { FoundLink } from '../link-text.ts';
+import type { FoundLink } from '../intake/link-text.ts';
 import type { PieceHashes } from '../../../../shared/model/sums.ts';
 import { looksLikeMetalink, parseMetalink } from './metalink.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noValidator, type Validator } from '../validator.ts';
+import { noValidator, type Validator } from '../http-semantics/validator.ts';
 import { compareLink, type FileFacts } from './link-comparison.ts';
 
 const date = 'Sun, 01 Nov 2020 10:00:00 GMT';

@@ -1,4 +1,4 @@
-import { compareValidators, differInEtagOnly, type Validator } from '../validator.ts';
+import { compareValidators, differInEtagOnly, type Validator } from '../http-semantics/validator.ts';
 
 /** What a server says of a file. `size` in bytes, null where it is not told. */
 export interface FileFacts {

@@ -1,6 +1,6 @@
-import { nameFromContentDisposition } from '../content-disposition.ts';
-import { headerValue, type HeaderList } from '../header-list.ts';
-import { nameFromUrl } from '../name-from-url.ts';
+import { nameFromContentDisposition } from '../file-names/content-disposition.ts';
+import { headerValue, type HeaderList } from '../http-message/header-list.ts';
+import { nameFromUrl } from '../file-names/name-from-url.ts';
 
 /**
  * What a web page means where a file was asked for. `by-name`: strange where the names say that the

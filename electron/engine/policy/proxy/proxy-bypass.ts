@@ -1,4 +1,4 @@
-import { readIpv4, readIpv6 } from '../address-privacy.ts';
+import { readIpv4, readIpv6 } from '../privacy/address-privacy.ts';
 
 /** Hosts that are reached without a proxy. */
 export type ProxyBypass = readonly BypassEntry[];

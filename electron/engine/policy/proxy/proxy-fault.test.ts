@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { interruptReasonCodes } from '../../../../shared/model/reasons.ts';
-import { decideRetry } from '../retry-policy.ts';
+import { decideRetry } from '../retries/retry-policy.ts';
 import {
   proxyFailure,
   proxyWayFailure,

@@ -1,5 +1,5 @@
 import type { ByteRange } from '../../../../shared/model/byte-range.ts';
-import { RangeSet } from '../range-set.ts';
+import { RangeSet } from '../ranges/range-set.ts';
 
 const mebibyte = 1_024 * 1_024;
 /** Bytes of what is replaced at once: a stripe in which one byte differs is not replaced whole. */

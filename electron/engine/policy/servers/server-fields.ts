@@ -1,5 +1,5 @@
 import type { ServerProfile } from '../../../../shared/model/server-profile.ts';
-import type { HeaderList } from '../header-list.ts';
+import type { HeaderList } from '../http-message/header-list.ts';
 import { maySendSecrets, type ServerPattern } from './server-pattern.ts';
 
 /** A profile with what is secret of it. */

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
-import { readIpv4 } from '../address-privacy.ts';
+import { readIpv4 } from '../privacy/address-privacy.ts';
 import { isPrivateWay } from '../http-auth/private-way.ts';
 
 /** Which servers a profile is for. */

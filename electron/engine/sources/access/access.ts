@@ -2,7 +2,7 @@ import type { GivenCookie } from '../../../../shared/model/cookie.ts';
 import type { Credential } from '../../../../shared/model/credential.ts';
 import type { CookieJar } from '../../ports/cookies.ts';
 import type { EnginePorts } from '../../ports/engine-ports.ts';
-import { withoutUserInfo } from '../../policy/user-info.ts';
+import { withoutUserInfo } from '../../policy/credentials/user-info.ts';
 
 /** What the outside has to let a download in with. */
 export type AccessPorts = Pick<

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 import type { HttpReplyHead } from '../../ports/transport.ts';
-import { cookieHeader } from '../../policy/cookies/cookie-header.ts';
-import { headerValues } from '../../policy/header-list.ts';
+import { cookieHeader } from '../../policy/credentials/cookie-header.ts';
+import { headerValues } from '../../policy/http-message/header-list.ts';
 import { besides } from '../../policy/servers/server-fields.ts';
 import type { Source } from '../source.ts';
 import { notLetIn } from './not-let-in.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ByteRange } from '../../../../shared/model/byte-range.ts';
 import { openCatalog } from '../../adapters/catalog.ts';
 import { lockFolderOfUser, lockTarget } from '../../adapters/target-lock.ts';
-import { decodeControl } from '../../policy/control-file.ts';
+import { decodeControl } from '../../policy/control-file/control-file.ts';
 import { deathEnvironment, type Death } from './death-plan.ts';
 import { firstWrongByte } from '../seeded-body.ts';
 import { catalogName, settingsName, type CrashPlan, type CrashReport } from './crash-plan.ts';

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../../shared/model/result.ts';
 import { proxyFailure, proxyWayFailure } from '../../../policy/proxy/proxy-fault.ts';
-import { ResponseReader, type ReplyHead } from '../../../policy/response-reader.ts';
+import { ResponseReader, type ReplyHead } from '../../../policy/http-message/response-reader.ts';
 import type { Connection } from '../connection.ts';
 import { networkFailure, timeoutFailure, userStopped } from '../network-failure.ts';
 import type { StartSetting } from '../tls/secure-start.ts';

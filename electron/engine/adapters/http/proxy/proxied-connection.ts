@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { AddressSpace } from '../../../../../shared/model/address-space.ts';
 import type { Failure } from '../../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../../shared/model/result.ts';
-import { addressSpaceOf } from '../../../policy/address-privacy.ts';
+import { addressSpaceOf } from '../../../policy/privacy/address-privacy.ts';
 import { proxyWayFailure, tunnelRefusal } from '../../../policy/proxy/proxy-fault.ts';
 import { proxyAddressText, speaksHttp, type ProxyServer } from '../../../policy/proxy/proxy-server.ts';
 import { guardedLookup } from '../address-guard.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Credential } from '../../../../../shared/model/credential.ts';
 import type { Failure } from '../../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../../shared/model/result.ts';
-import type { HeaderList } from '../../../policy/header-list.ts';
+import type { HeaderList } from '../../../policy/http-message/header-list.ts';
 import { chooseChallenge } from '../../../policy/http-auth/answerable.ts';
 import { AuthSession } from '../../../policy/http-auth/auth-session.ts';
 import { challengesIn } from '../../../policy/http-auth/challenge.ts';
