@@ -52,11 +52,12 @@ export function reachOfTyped(url: URL, space: AddressSpace | null): AddressSpace
   return spaceOfHost(url.hostname) ?? (ofOwnNetwork ? 'private' : 'public');
 }
 
-/** The 32 bits of an IPv4 address in four plain decimal numbers, or null. */
+/** The 32 bits of an IPv4 address in four plain decimal numbers, or null: a zero in front means octal to some. */
 export function readIpv4(text: string): number | null {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
-  if (parts === undefined || parts.some((part) => part > 255)) return null;
-  return parts.reduce((value, part) => value * 256 + part, 0);
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
+    return null;
+  return parts.reduce((value, part) => value * 256 + Number(part), 0);
 }
 
 function spaceOfIpv4(address: number): AddressSpace {
