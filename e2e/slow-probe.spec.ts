@@ -1,23 +1,36 @@
 import { startRangeServer } from '../electron/engine/testing/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
-test('a server that is slow to answer keeps nobody: its row is there at once, and Enter downloads', async ({
+test('a server that is slow to answer keeps nobody: its row is there at once, Enter downloads, and no answer moves the buttons', async ({
   desk,
 }) => {
   const { page } = desk;
   const slow = await startRangeServer({ seed: 1, size: 50_000, firstByteDelay: 60_000 });
   const quick = await startRangeServer({ seed: 2, size: 50_000 });
+  const gone = await startRangeServer({ status: 404 });
   try {
     await desk.button('Add').click();
     const dialog = desk.addDialog;
     const rows = dialog.getByRole('list', { name: 'Links found' }).getByRole('listitem');
-    await dialog
-      .getByRole('textbox', { name: 'Links' })
-      .fill(`${slow.origin}/slow.bin\n${quick.origin}/quick.bin`);
+    const links = dialog.getByRole('textbox', { name: 'Links' });
+    const quickRow = rows.filter({ hasText: 'quick.bin' });
+    const placeOfDownload = () => dialog.getByRole('button', { name: 'Download', exact: true }).boundingBox();
+    const place = await placeOfDownload();
+
+    await links.fill(`${quick.origin}/quick.bin`);
+    await expect(quickRow).toContainText('Parallel, can resume');
+    expect(await placeOfDownload()).toEqual(place);
+    const missing = ['a', 'b', 'c', 'd'].map((name) => `${gone.origin}/${name}.bin`);
+    await links.fill([...missing, `${quick.origin}/quick.bin`].join('\n'));
+    await expect(rows.filter({ hasText: 'no such file' })).toHaveCount(missing.length);
+    await expect(quickRow).toContainText('Parallel, can resume');
+    expect(await placeOfDownload()).toEqual(place);
+
+    await links.fill(`${slow.origin}/slow.bin\n${quick.origin}/quick.bin`);
     await expect(rows).toHaveCount(2);
-    await expect(rows.filter({ hasText: 'quick.bin' })).toContainText('Parallel, can resume');
+    await expect(quickRow).toContainText('Parallel, can resume');
     await expect(rows.filter({ hasText: 'slow.bin' })).toContainText('Asking the server');
-    await dialog.getByRole('textbox', { name: 'Links' }).focus();
+    await links.focus();
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
     await expect(desk.row('quick.bin')).toContainText('Size only');
@@ -25,5 +38,6 @@ test('a server that is slow to answer keeps nobody: its row is there at once, an
   } finally {
     await slow.close();
     await quick.close();
+    await gone.close();
   }
 });

@@ -10,6 +10,8 @@ export interface DialogProps {
   /** The word for the cross in the corner. */
   readonly closeLabel: string;
   readonly size?: 'small' | 'medium' | 'large' | 'top';
+  /** It is as high from the start as it may become: what an answer brings moves none of its buttons. */
+  readonly steady?: boolean;
   readonly onClose: () => void;
   /** Where the focus goes first; the first field where none is given. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
@@ -50,7 +52,7 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup
-          className={joinClasses(styles.popup, styles[size])}
+          className={joinClasses(styles.popup, styles[size], props.steady === true && styles.steady)}
           initialFocus={initialFocus}
           finalFocus={props.givesFocusBack}
         >

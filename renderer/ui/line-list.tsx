@@ -4,8 +4,8 @@ import styles from './line-list.module.css';
 
 interface LineListProps {
   readonly label: string;
-  /** `low`: as high as its lines, up to a limit; `fixed`: always as high, for lines that change. */
-  readonly height?: 'low' | 'fixed';
+  /** `low`: as high as its lines, up to a limit; `filling`: what is left of the room, for lines that change. */
+  readonly height?: 'low' | 'filling';
   readonly children: ReactNode;
 }
 

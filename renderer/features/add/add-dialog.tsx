@@ -157,6 +157,7 @@ export function AddDialog({ offered }: { readonly offered: string }) {
       title={t('title')}
       closeLabel={t('common:close')}
       size="large"
+      steady
       keepOnOutsidePress
       initialFocus={field}
       onClose={closeDialog}
@@ -196,29 +197,31 @@ export function AddDialog({ offered }: { readonly offered: string }) {
               void add(true);
             }}
           />
-          {rows.length + batches.rows.length === 0 ? null : (
-            <ul className={styles.found} aria-label={t('foundLinks')}>
-              {batches.rows.map((row) => (
-                <BatchItem key={row.pattern} row={row} choose={batches.choose} />
-              ))}
-              {rows.map((row) => (
-                <LinkItem
-                  key={row.url}
-                  row={row}
-                  withChecksum={single === undefined}
-                  withCookies={cookies !== null}
-                  onChoose={(choice) => links.choose(row.url, choice)}
-                  onPasteSum={onPasteSum}
-                />
-              ))}
-            </ul>
-          )}
-          <IntakeNotes notes={links.notes} />
-          {sumsMatched === null ? null : (
-            <p className={styles.note} role="status">
-              {sumsMatched === 0 ? t('sumsUnmatched') : t('sumsMatched', { count: sumsMatched })}
-            </p>
-          )}
+          <div className={styles.answers}>
+            {rows.length + batches.rows.length === 0 ? null : (
+              <ul className={styles.found} aria-label={t('foundLinks')}>
+                {batches.rows.map((row) => (
+                  <BatchItem key={row.pattern} row={row} choose={batches.choose} />
+                ))}
+                {rows.map((row) => (
+                  <LinkItem
+                    key={row.url}
+                    row={row}
+                    withChecksum={single === undefined}
+                    withCookies={cookies !== null}
+                    onChoose={(choice) => links.choose(row.url, choice)}
+                    onPasteSum={onPasteSum}
+                  />
+                ))}
+              </ul>
+            )}
+            <IntakeNotes notes={links.notes} />
+            {sumsMatched === null ? null : (
+              <p className={styles.note} role="status">
+                {sumsMatched === 0 ? t('sumsUnmatched') : t('sumsMatched', { count: sumsMatched })}
+              </p>
+            )}
+          </div>
         </div>
         <div className={styles.choices}>
           <FolderField label={t('folder')} value={folder} onChange={setFolder} />

@@ -46,6 +46,7 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
       title={t('title')}
       closeLabel={t('common:close')}
       size="small"
+      steady
       onClose={onClose}
       footer={
         <>
@@ -57,29 +58,31 @@ export function FolderDialog({ start, onChoose, onClose }: FolderDialogProps) {
         </>
       }
     >
-      <div className={styles.path}>{atRoots ? t('roots') : here}</div>
-      <LineList label={t('list', { path: here })} height="fixed">
-        {listing !== null && !atRoots ? (
-          <LineButton icon={<CornerLeftUp aria-hidden />} onClick={() => setPath(listing.parent ?? '')}>
-            {t('up')}
-          </LineButton>
-        ) : null}
-        {listing?.folders.map((folder) => (
-          <LineButton key={folder} icon={<Folder aria-hidden />} onClick={() => setPath(folder)}>
-            {atRoots ? folder : lastPart(folder)}
-          </LineButton>
-        ))}
-        {listing !== null && listing.folders.length === 0 ? <LineNote>{t('empty')}</LineNote> : null}
-        {listing === null && failure === null ? <LineNote>{t('loading')}</LineNote> : null}
-      </LineList>
-      {failure === null ? null : (
-        <p role="alert" className={styles.error}>
-          {sentence(failure)}{' '}
-          <Button size="small" onClick={() => setPath('')}>
-            {t('roots')}
-          </Button>
-        </p>
-      )}
+      <div className={styles.folders}>
+        <div className={styles.path}>{atRoots ? t('roots') : here}</div>
+        <LineList label={t('list', { path: here })} height="filling">
+          {listing !== null && !atRoots ? (
+            <LineButton icon={<CornerLeftUp aria-hidden />} onClick={() => setPath(listing.parent ?? '')}>
+              {t('up')}
+            </LineButton>
+          ) : null}
+          {listing?.folders.map((folder) => (
+            <LineButton key={folder} icon={<Folder aria-hidden />} onClick={() => setPath(folder)}>
+              {atRoots ? folder : lastPart(folder)}
+            </LineButton>
+          ))}
+          {listing !== null && listing.folders.length === 0 ? <LineNote>{t('empty')}</LineNote> : null}
+          {listing === null && failure === null ? <LineNote>{t('loading')}</LineNote> : null}
+        </LineList>
+        {failure === null ? null : (
+          <p role="alert" className={styles.error}>
+            {sentence(failure)}{' '}
+            <Button size="small" onClick={() => setPath('')}>
+              {t('roots')}
+            </Button>
+          </p>
+        )}
+      </div>
     </Dialog>
   );
 }

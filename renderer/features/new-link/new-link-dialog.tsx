@@ -54,18 +54,20 @@ export function NewLinkDialog({ id }: { readonly id: string }) {
     >
       <div className={styles.form}>
         <p className={styles.text}>{t(received > 0 ? 'text' : 'textEmpty', { name })}</p>
-        <TextField
-          label={t('link')}
-          value={link}
-          error={failure === null ? null : sentence(failure)}
-          onChange={(text) => {
-            setLink(text);
-            setFailure(null);
-          }}
-        />
-        <p role="status" className={styles.result}>
-          {asking ? t('comparing') : null}
-        </p>
+        <div className={styles.answered}>
+          <TextField
+            label={t('link')}
+            value={link}
+            error={failure === null ? null : sentence(failure)}
+            onChange={(text) => {
+              setLink(text);
+              setFailure(null);
+            }}
+          />
+          <p role="status" className={styles.result}>
+            {asking ? t('comparing') : null}
+          </p>
+        </div>
       </div>
     </Dialog>
   );

@@ -54,6 +54,7 @@ export function VerifyDialog() {
     <Dialog
       title={t('title')}
       closeLabel={t('common:close')}
+      steady
       keepOnOutsidePress
       onClose={closeDialog}
       onSubmit={verify}
