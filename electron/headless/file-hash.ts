@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { startDigest } from '../engine/adapters/running-digest.ts';
 import type { Checksum, ChecksumAlgorithm } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { openToRead, systemCode, type OpenToReadFailure } from './open-to-read.ts';
@@ -23,7 +23,7 @@ export async function hashFile(
   if (!opened.ok) return opened;
   const { file, stats } = opened.value;
   try {
-    const hash = createHash(algorithm);
+    const hash = startDigest(algorithm);
     let hashed = 0;
     // Two buffers in turn: the next one is filled while this one is hashed.
     let filling = Buffer.allocUnsafe(readBytes);
@@ -38,7 +38,7 @@ export async function hashFile(
       onProgress(hashed, stats.size);
       ({ bytesRead } = await next);
     }
-    return ok({ algorithm, hex: hash.digest('hex') });
+    return ok({ algorithm, hex: hash.hex() });
   } catch (error) {
     return fail({ code: 'io', system: systemCode(error) });
   } finally {

@@ -152,7 +152,8 @@ function expandBatches(patterns: readonly string[]): Result<readonly string[], s
 }
 
 /** What is wrong with a text that is no checksum, to follow the name of what holds it. */
-export const notAChecksum = 'is no MD5, SHA-1, SHA-256, SHA-384 or SHA-512 sum in a notation that is known.';
+export const notAChecksum =
+  'is no MD5, SHA-1, SHA-256, SHA-384, SHA-512 or BLAKE2b sum in a notation that is known.';
 
 export function isWebUrl(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);

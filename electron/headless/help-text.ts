@@ -24,7 +24,8 @@ export const helpText = {
       --batch             [001-100], [a-z], [1-9:2] and {a,b} in a URL stand for several URLs
       --mirror URL        another source of the one URL given; repeatable
       --prefer URL        of these the one that gets all connections but one for each other source
-      --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512
+      --checksum SUM      the sum that the file must have: MD5, SHA-1, SHA-256, SHA-384, SHA-512,
+                          and by its name BLAKE2b (blake2b:…)
       --adopt FILE        go on with a file that another program left half done (curl, wget, aria2 with its
                           .aria2, .crdownload, .part): samples are compared, FILE stays as it is
       --find-checksum     where none is given, look for one beside each URL: SHA256SUMS, .sha256 and

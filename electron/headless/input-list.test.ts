@@ -34,6 +34,16 @@ test('a list has URLs, mirrors behind tabs, and options on indented lines', () =
   });
 });
 
+test('a comment may be indented, and lines may end as on old systems', () => {
+  expect(readInputList('http://a.example/1\r  # its name:\r  out=one\rhttp://a.example/2\r')).toEqual({
+    ok: true,
+    value: [
+      { ...plain, url: 'http://a.example/1', name: 'one' },
+      { ...plain, url: 'http://a.example/2' },
+    ],
+  });
+});
+
 test('an empty list is a list', () => {
   expect(readInputList('\n# nothing\n')).toEqual({ ok: true, value: [] });
 });

@@ -26,17 +26,17 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * URLs one a line, or the path of a metalink; further ones after a tab are mirrors; an indented line is an option of the line
- * above (`out=`, `dir=`, `checksum=`). Empty lines and those that begin with # are passed over.
+ * above (`out=`, `dir=`, `checksum=`). Empty lines and those that begin with #, indented or not, are passed over.
  * The failure is one sentence that names the line.
  */
 export function readInputList(text: string): Result<readonly InputItem[], string> {
   const items: Mutable<InputItem>[] = [];
   for (const [index, raw] of text
     .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
+    .split(/\r\n|\r|\n/)
     .entries()) {
     const line = raw.trimEnd();
-    if (line === '' || line.startsWith('#') || line.trim() === '') continue;
+    if (/^\s*(?:#|$)/.test(line)) continue;
     const fault = /^[ \t]/.test(line) ? readOption(line.trim(), items.at(-1)) : readUrls(line, items);
     if (fault !== null) return fail(`Line ${index + 1} of the list ${fault}`);
   }

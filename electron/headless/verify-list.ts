@@ -7,13 +7,14 @@ import { exitStatus, printable, writeLine, type CommandIo } from './command-io.t
 import type { HashFailure } from './file-hash.ts';
 import { HashPool } from './hash-pool.ts';
 import { hashProgress } from './hash-progress.ts';
+import { eitherReading } from './either-reading.ts';
 import { readInput, readText } from './sums-input.ts';
 import { refusalOf, refuse, writeBoth } from './verify-refusal.ts';
 
 const drawEvery = 100;
 /** Files of sums by their names: lists of a folder, and those of one file each. */
-const listName = /^(?:(?:md5|sha(?:1|256|384|512))sums?|checksums?)(?:\.txt)?$/i;
-const ownEnding = /\.(?:md5|sha1|sha256|sha384|sha512)$/i;
+const listName = /^(?:(?:md5|b2|sha(?:1|256|384|512))sums?|checksums?)(?:\.txt)?$/i;
+const ownEnding = /\.(?:md5|sha1|sha256|sha384|sha512|b2(?:sum)?|blake2b?)$/i;
 
 interface Entry {
   readonly name: string;
@@ -28,7 +29,7 @@ export async function verifyList(sums: string, io: CommandIo): Promise<number> {
   const text = fromInput ? await readInput(io) : await readText(resolve(io.cwd, sums));
   if (!text.ok) return refuse(io, refusalOf(fromInput ? shown : sums, text.failure));
   const own = ownEnding.test(sums) ? basename(sums).replace(ownEnding, '') : null;
-  const entries = parseSumsFile(text.value).flatMap(({ name, checksum }): Entry[] => {
+  const entries = parseSumsFile(text.value, basename(sums)).flatMap(({ name, checksum }): Entry[] => {
     const file = name ?? own;
     return file === null ? [] : [{ name: file, checksum }];
   });
@@ -71,7 +72,7 @@ async function verifyEntries(
   }, drawEvery);
   try {
     const results = entries.map(({ name, checksum }) =>
-      pool.hash(resolve(folder, name), checksum.algorithm, io.signal),
+      eitherReading(checksum, ({ algorithm }) => pool.hash(resolve(folder, name), algorithm, io.signal)),
     );
     return await tellInOrder(entries, results, shown, io, progress.clear);
   } finally {

@@ -35,7 +35,7 @@ async function verifyWith(input: Buffer, ...args: string[]) {
 }
 
 describe('one file and a sum', () => {
-  test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512'])(
+  test.each(['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake2b512'])(
     '%s that matches ends with 0',
     async (algorithm) => {
       const { status, out, err } = await verify('a.bin', sum(algorithm).toUpperCase());
@@ -176,6 +176,37 @@ describe('-c', () => {
     await writeFile(join(folder, 'SUMS'), 'nothing\n');
     expect((await verify('-c', 'SUMS')).status).toBe(28);
     expect((await verify('-c', 'SUMS', 'a.bin')).status).toBe(28);
+  });
+});
+
+describe('what b2sum writes', () => {
+  const b2 = sum('blake2b512');
+
+  test.each([
+    ['a list that is named after it', 'B2SUMS', `${b2}  a.bin\n`],
+    ['a list of another name, for SHA-512 has as many digits', 'sums.txt', `${b2} *a.bin\n`],
+    ['lines with a tag', 'sums.txt', `BLAKE2b (a.bin) = ${b2}\n`],
+    ['the file of one sum', 'a.bin.b2', `${b2}\n`],
+  ])('%s is checked', async (_, list, text) => {
+    await writeFile(join(folder, list), text);
+    expect(await verify('-c', list)).toEqual({
+      status: 0,
+      out: `a.bin: OK\n${list}: 1 of 1 match.\n`,
+      err: '',
+    });
+    expect(await verify('a.bin', list)).toEqual({ status: 0, out: `a.bin: OK\nBLAKE2b ${b2}\n`, err: '' });
+  });
+
+  test('a bare sum is told by its name, and a wrong one does not match', async () => {
+    expect((await verify('a.bin', b2)).out).toBe(`a.bin: OK\nBLAKE2b ${b2}\n`);
+    const wrongSum = sum('blake2b512', Buffer.from('another file'));
+    expect((await verify('a.bin', wrongSum)).status).toBe(32);
+    await writeFile(join(folder, 'B2SUMS'), `${wrongSum}  a.bin\n`);
+    const { status, out } = await verify('-c', 'B2SUMS');
+    expect([status, out]).toEqual([
+      32,
+      `a.bin: FAILED\n  expected BLAKE2b ${wrongSum}\n  computed BLAKE2b ${b2}\n`,
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { parseSumsFile, sumForName } from '../engine/policy/digests/checksum-tex
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
+import { eitherReading } from './either-reading.ts';
 import { hashFile, type HashFailure } from './file-hash.ts';
 import { readChecksum } from './get-options.ts';
 import { hashProgress } from './hash-progress.ts';
@@ -41,10 +42,10 @@ async function verifyOne(file: string, sum: string, io: CommandIo): Promise<numb
   const written = readChecksum(sum);
   const expected = written === null ? await expectedFromList(file, sum, io) : ok(written);
   if (!expected.ok) return refuse(io, expected.failure);
-  const computed = await hash(file, resolve(io.cwd, file), expected.value, io);
+  const computed = await eitherReading(expected.value, (sum) => hash(file, resolve(io.cwd, file), sum, io));
   if (!computed.ok) return refuse(io, refusalOf(file, computed.failure));
   const name = printable(file);
-  const label = algorithmLabel(expected.value.algorithm);
+  const label = algorithmLabel(computed.value.algorithm);
   if (computed.value.hex === expected.value.hex) {
     writeLine(io.stdout, `${name}: OK`);
     writeLine(io.stdout, `${label} ${computed.value.hex}`);
@@ -68,7 +69,7 @@ async function expectedFromList(
   const notFound = `${printable(sums)} is neither a checksum nor the name of a sums file.`;
   const text = await readText(resolve(io.cwd, sums));
   if (!text.ok) return fail({ sentence: notFound, status: exitStatus.badOption });
-  const entries = parseSumsFile(text.value);
+  const entries = parseSumsFile(text.value, basename(sums));
   const folder = dirname(resolve(io.cwd, sums));
   const path = resolve(io.cwd, file);
   const name = basename(path);

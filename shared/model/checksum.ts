@@ -1,4 +1,5 @@
-export const checksumAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
+/** From the weakest to the strongest; of two with sums of one length the first is meant where none is named. */
+export const checksumAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake2b512'] as const;
 
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
@@ -15,9 +16,19 @@ export const checksumBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
   sha256: 32,
   sha384: 48,
   sha512: 64,
+  blake2b512: 64,
 };
 
-/** The algorithm as people write it: "SHA-1", "SHA-256", "MD5". */
+/**
+ * What else digits may be that were taken for a SHA-512: `b2sum` writes as many and does not name them. Null for
+ * all other sums.
+ */
+export function otherReading({ algorithm, hex }: Checksum): Checksum | null {
+  return algorithm === 'sha512' ? { algorithm: 'blake2b512', hex } : null;
+}
+
+/** The algorithm as people write it: "SHA-1", "SHA-256", "MD5", "BLAKE2b". */
 export function algorithmLabel(algorithm: ChecksumAlgorithm): string {
+  if (algorithm === 'blake2b512') return 'BLAKE2b';
   return algorithm === 'md5' ? 'MD5' : `SHA-${algorithm.slice(3)}`;
 }

@@ -45,5 +45,5 @@ export function sumLabel(algorithm: SumAlgorithm): string {
 
 /** Whether a match shows more than that nothing was damaged (RFC 9530 section 6.6 names the others insecure). */
 export function isStrong(algorithm: SumAlgorithm): boolean {
-  return algorithm === 'sha256' || algorithm === 'sha384' || algorithm === 'sha512';
+  return ['sha256', 'sha384', 'sha512', 'blake2b512'].includes(algorithm);
 }

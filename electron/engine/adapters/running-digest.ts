@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, getHashes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { SumAlgorithm } from '../../../shared/model/sums.ts';
+import { Blake2b } from '../policy/digests/blake2b.ts';
 import { crc32c } from '../policy/digests/crc32c.ts';
 import { hexOfCrc } from '../policy/digests/byte-text.ts';
 import type { RunningDigest } from '../ports/hasher.ts';
@@ -17,6 +18,8 @@ export function startDigest(algorithm: SumAlgorithm): RunningDigest {
       hex: () => hexOfCrc(sum),
     };
   }
+  // Electron's library has none of it.
+  if (algorithm === 'blake2b512' && !getHashes().includes(algorithm)) return new Blake2b();
   const hash = createHash(algorithm);
   return {
     update: (bytes) => {

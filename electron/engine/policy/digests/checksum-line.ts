@@ -19,7 +19,7 @@ const fewestDigits = 16;
 
 /** Sums that are known by name and not computed here. */
 const otherAlgorithms =
-  /^(?:sha224|sha512224|sha512256|sha3\d*|blake\w*|b2|b3|crc\w*|adler32|md[24]|ripemd\d*|rmd\d*|whirlpool|tiger\w*|sm3|xxh\w*)$/;
+  /^(?:sha224|sha512224|sha512256|sha3\d*|blake\w*|b3|crc\w*|adler32|md[24]|ripemd\d*|rmd\d*|whirlpool|tiger\w*|sm3|xxh\w*)$/;
 /** Labels that leave the algorithm to the length. */
 const anyAlgorithm = /^(?:sha|sha2|checksum|hash|digest|sum)$/;
 
@@ -33,15 +33,18 @@ const enclosures: Readonly<Record<string, string>> = {
   '\u201c': '\u201d',
 };
 
-/** Reads one line of text as a sum, in any of the notations that `parseChecksum` lists. */
-export function readChecksumLine(raw: string): LineResult {
+/**
+ * Reads one line of text as a sum, in any of the notations that `parseChecksum` lists. `unnamed`: the algorithm
+ * of hexadecimal that names none; without it the length tells.
+ */
+export function readChecksumLine(raw: string, unnamed: ChecksumAlgorithm | null = null): LineResult {
   const line = unwrap(raw.slice(0, longestLine));
   return (
     readBsd(line) ??
-    readGroups(line, null) ??
+    readGroups(line, unnamed) ??
     readIntegrity(line) ??
     readLabelled(line) ??
-    readHex(line, null)
+    readHex(line, unnamed)
   );
 }
 
@@ -118,15 +121,15 @@ function readHex(line: string, named: ChecksumAlgorithm | null): LineResult {
 }
 
 function checksumOf(hex: string, named: ChecksumAlgorithm | 'any', name: string | null): LineResult {
-  const algorithm = algorithmOfLength(hex);
-  if (algorithm === null || (named !== 'any' && named !== algorithm)) return fail('wrong-length');
+  const algorithm = named === 'any' ? algorithmOfLength(hex) : named;
+  if (algorithm === null || hex.length !== 2 * checksumBytes[algorithm]) return fail('wrong-length');
   return ok({ checksum: { algorithm, hex: hex.toLowerCase() }, name });
 }
 
 /** A sum of a known algorithm in hexadecimal or base64; null where neither has the right length. */
 function readSum(text: string, algorithm: ChecksumAlgorithm | 'any'): Checksum | null {
   if (algorithm === 'any') return null;
-  if (/^[0-9a-f]+$/i.test(text) && algorithmOfLength(text) === algorithm) {
+  if (/^[0-9a-f]+$/i.test(text) && text.length === 2 * checksumBytes[algorithm]) {
     return { algorithm, hex: text.toLowerCase() };
   }
   const hex = hexOfBase64(text);
@@ -148,7 +151,9 @@ function algorithmOfLength(hex: string): ChecksumAlgorithm | null {
 }
 
 function algorithmNamed(label: string): ChecksumAlgorithm | 'any' | null {
-  const plain = plainLabel(label).replace(/^sha2(?=\d{3}$)/, 'sha');
+  const plain = plainLabel(label)
+    .replace(/^sha2(?=\d{3}$)/, 'sha')
+    .replace(/^(?:b2|blake2b?)$/, 'blake2b512');
   return anyAlgorithm.test(plain) ? 'any' : (checksumAlgorithms.find((name) => name === plain) ?? null);
 }
 

@@ -11,6 +11,7 @@ export type ChecksumProblem = ChecksumLineProblem | 'several-sums';
 const longestText = 65_536;
 const longestSumsFile = 16 * 1_024 * 1_024;
 const mostEntries = 100_000;
+const blake2bList = /(?:^|[/\\.])b2sums?(?:\.txt)?$|\.(?:b2|blake2b?)$/i;
 
 /**
  * Reads one sum in any usual notation: bare hexadecimal in any case (the algorithm follows from its
@@ -43,13 +44,15 @@ export function parseChecksum(text: string): Result<NamedChecksum, ChecksumProbl
 
 /**
  * Every sum in a sums file (GNU, BSD, openssl, mixed; comments, CRLF and a byte-order mark allowed).
- * Lines that are no sum are passed over. Reads at most 16 Mi characters and 100,000 sums.
+ * Lines that are no sum are passed over. Reads at most 16 Mi characters and 100,000 sums. `listName`: the file's
+ * own, which says of B2SUMS and its kin that sums without an algorithm's name are BLAKE2b.
  */
-export function parseSumsFile(text: string): readonly NamedChecksum[] {
+export function parseSumsFile(text: string, listName = ''): readonly NamedChecksum[] {
   const entries: NamedChecksum[] = [];
+  const unnamed = blake2bList.test(listName) ? 'blake2b512' : null;
   for (const line of linesOf(text.slice(0, longestSumsFile))) {
     if (/^\s*(?:#|;|\/\/)/.test(line)) continue;
-    const read = readChecksumLine(line);
+    const read = readChecksumLine(line, unnamed);
     if (read.ok) entries.push(read.value);
     if (entries.length === mostEntries) break;
   }
