@@ -10,8 +10,8 @@ import type { ControlFileStore, PartFile } from '../ports/files.ts';
 /**
  * Keeps the control file up with the part file. Two promises at two speeds:
  *
- * - every tick writes what is `written` into the slot that is not the last synced one, so that a
- *   killed process loses no more than a tick;
+ * - every save writes what is `written` into the slot that is not the last synced one, so that a
+ *   killed process loses no more than came since;
  * - as fast as the disk allows: sync the data, write the slot again with what that sync covered,
  *   sync the control file. Only then does the other slot become the one to overwrite.
  */
@@ -54,13 +54,17 @@ export class Checkpoint {
   }
 
   /** Saves what is new since the last call; returns at once. */
+  saveNew(): void {
+    if (this.#received.total === this.#savedTotal) return;
+    this.#savedTotal = this.#received.total;
+    void this.save().then((saved) => {
+      if (!saved.ok) this.#onFailure(saved.failure);
+    });
+  }
+
+  /** As `saveNew`, and syncs what no sync covers, unless one is under way. */
   tick(): void {
-    if (this.#received.total !== this.#savedTotal) {
-      this.#savedTotal = this.#received.total;
-      void this.save().then((saved) => {
-        if (!saved.ok) this.#onFailure(saved.failure);
-      });
-    }
+    this.saveNew();
     if (this.#ticking || this.#received.fresh === 0) return;
     this.#ticking = true;
     void this.sync().then((synced) => {

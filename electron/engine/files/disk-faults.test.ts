@@ -8,7 +8,7 @@ import type { FileCall } from '../testing/memory-files.ts';
 import { seededBytes } from '../testing/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
-const body = seededBytes(47, 0, 2 * 1024 * 1024 + 54_321);
+const body = seededBytes(47, 0, 3 * 1024 * 1024 + 54_321);
 const server = { body, etag: '"one"', ranges: true };
 
 /** `TRIBUTARY_DISK_POINTS=all` fails at each of the first 500 calls; else at a sample of them. */

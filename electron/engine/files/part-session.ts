@@ -120,9 +120,14 @@ export class PartSession {
     return made?.ok === false ? made : ok(undefined);
   }
 
-  /** Saves what is new; call a few times a second. */
+  /** Saves what is new, and syncs it when the disk is free; call a few times a second. */
   tick(): void {
     this.#checkpoint.tick();
+  }
+
+  /** Saves what is new; returns at once. */
+  saveNew(): void {
+    this.#checkpoint.saveNew();
   }
 
   /** Writes the control file now, without waiting for the disk. */

@@ -59,6 +59,9 @@ export function transferOptions(
       record.brought.note(download.sources.indexOf(source), start, end);
     },
     startDigest: (algorithm) => download.context.ports.hashers.startDigest(algorithm),
+    onSave: () => {
+      session.saveNew();
+    },
     onWorking: () => {
       hostLimits.contact(download, null);
       download.apply({ kind: 'probed' });

@@ -57,6 +57,8 @@ export interface TransferOptions extends RequestOptions {
   readonly startDigest: (algorithm: SumAlgorithm) => RunningDigest;
   /** Four times a second. */
   readonly onTick: () => void;
+  /** Several times a second: what could be written by now is. */
+  readonly onSave: () => void;
   /** A reply showed that the bytes can be had. */
   readonly onWorking: () => void;
   /** `due`: milliseconds of the clock that never jumps. */

@@ -7,6 +7,10 @@ import type { TransferOptions } from './transfer-options.ts';
 import { TransferState, type TransferEnd } from './transfer-state.ts';
 
 const tickLength = 250;
+/** Milliseconds between two saves. What comes after the last one comes again after a kill. */
+const saveLength = 100;
+/** Bytes beyond which it is saved with each tick only: a save names every MiB. */
+const savedOftenMost = 2 ** 31;
 
 /**
  * Brings the missing bytes of one representation into the part file. First one connection alone
@@ -117,17 +121,11 @@ export class Transfer {
     return null;
   }
 
-  /** Small buffers are written, slow connections replaced and idle ones woken, four times a second. */
+  /** Slow connections are replaced and idle ones woken, four times a second. */
   #startTicking(): () => void {
-    const { clock, writer } = this.#options;
-    let flushing = false;
-    const flush = async (): Promise<void> => {
-      flushing = true;
-      await writer.flush();
-      flushing = false;
-    };
+    const { clock } = this.#options;
+    const stopSaving = this.#startSaving();
     const beat = (): void => {
-      if (!flushing) void flush();
       this.#crew?.replaceSlow();
       leaveUnwanted(this.state);
       this.#checkPatience();
@@ -137,6 +135,31 @@ export class Transfer {
     };
     let takeBack = clock.after(tickLength, beat);
     return () => {
+      stopSaving();
+      takeBack();
+    };
+  }
+
+  /** Small buffers are written, and what is written is saved: at once, so that little comes again after a kill. */
+  #startSaving(): () => void {
+    const { clock, onSave, writer } = this.#options;
+    let flushing = false;
+    let stopped = false;
+    const flush = async (): Promise<void> => {
+      flushing = true;
+      await writer.flush();
+      flushing = false;
+      if (!stopped) onSave();
+    };
+    const beat = (): void => {
+      // A slow disk holds the flush up, and not the word of what it has taken.
+      if (flushing) onSave();
+      else void flush();
+      takeBack = clock.after(this.state.claimed > savedOftenMost ? tickLength : saveLength, beat);
+    };
+    let takeBack = clock.after(saveLength, beat);
+    return () => {
+      stopped = true;
       takeBack();
     };
   }
