@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { behaviourPage, testsOfReport, testsOfRows, type ReportedTest } from './behaviour-table.ts';
+import {
+  behaviourPage,
+  testsOfReport,
+  testsOfRows,
+  type ReportedTest,
+} from './behaviours/behaviour-table.ts';
 
 /** `npm run behaviours`: runs the tests and writes docs/server-behaviours.md from what came of them. */
 const usage = `npm run behaviours -- [--report FILE]...

@@ -12,8 +12,8 @@ import { benchPicture } from './bench/results/picture.ts';
 import { readRecord, writeRecord, type BenchRecord } from './bench/results/record.ts';
 import { allCases } from './bench/scenarios/all-cases.ts';
 import { ensureBuilt } from './current-build.ts';
-import { ensureParts, installerHere } from './install-parts.ts';
-import { benchParts, placesHere } from './test-parts.ts';
+import { ensureParts, installerHere } from './test/install-parts.ts';
+import { benchParts, placesHere } from './test/test-parts.ts';
 
 /** `npm run bench`: this program and others on the same servers in one run, whole processes in turn. */
 const usage = `npm run bench -- [--scenario S2,S7] [--quick] [--rounds N] [--minutes N] [--write] [--check]

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
-import { freePort } from '../electron/engine/testing/daemon.ts';
+import { freePort } from '../electron/engine/testing/real-servers/daemon.ts';
 
 /**
  * `npm run dev`: the window with reload, no Electron needed. The headless host runs from the sources

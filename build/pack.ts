@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, Platform } from 'electron-builder';
-import { builderConfig } from './electron-builder-config.ts';
+import { builderConfig } from './pack/electron-builder-config.ts';
 import { ensureBuilt } from './current-build.ts';
 import { fetchElectron, findElectron } from './electron-runtime.ts';
-import { layoutFaults } from './package-layout.ts';
-import { writeStubRuntime } from './stub-runtime.ts';
+import { layoutFaults } from './pack/package-layout.ts';
+import { writeStubRuntime } from './pack/stub-runtime.ts';
 
 /** `npm run pack`: packages for this system. Without Electron's runtime, its layout only, with a stub. */
 const root = fileURLToPath(new URL('..', import.meta.url));

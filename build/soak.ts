@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { openNodePorts } from '../electron/engine/adapters/node-ports.ts';
 import { Engine } from '../electron/engine/engine.ts';
 import { silentLog } from '../electron/engine/ports/log.ts';
-import { seededSum } from '../electron/engine/testing/seeded-body.ts';
+import { seededSum } from '../electron/engine/testing/range-server/seeded-body.ts';
 import { SoakServer, soakWays } from './soak/soak-servers.ts';
 import { sampleLine, soakFaults, type SoakSample } from './soak/soak-verdict.ts';
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { failedLine } from './failed-tests.ts';
-import { ensureParts, installerHere } from './install-parts.ts';
-import { countsLine, exitStatus, oneFailed, sumCounts } from './test-counts.ts';
-import { placesHere, testParts } from './test-parts.ts';
-import { runSteps, testSteps } from './test-steps.ts';
+import { failedLine } from './test/failed-tests.ts';
+import { ensureParts, installerHere } from './test/install-parts.ts';
+import { countsLine, exitStatus, oneFailed, sumCounts } from './test/test-counts.ts';
+import { placesHere, testParts } from './test/test-parts.ts';
+import { runSteps, testSteps } from './test/test-steps.ts';
 
 /** `npm test`: everything, on any machine. The last line is `N passed, N failed`. */
 const root = fileURLToPath(new URL('..', import.meta.url));

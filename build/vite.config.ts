@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { EnvironmentOptions } from 'vite';
-import { emittedFilesPlugin } from './emitted-files-plugin.ts';
-import { logPositionsPlugin } from './log-positions-plugin.ts';
-import { pagePolicyPlugin } from './page-policy-plugin.ts';
-import { workerEntryPlugin } from './worker-entry-plugin.ts';
+import { emittedFilesPlugin } from './vite-plugins/emitted-files-plugin.ts';
+import { logPositionsPlugin } from './vite-plugins/log-positions-plugin.ts';
+import { pagePolicyPlugin } from './vite-plugins/page-policy-plugin.ts';
+import { workerEntryPlugin } from './vite-plugins/worker-entry-plugin.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (path: string): string => `${root}${path}`;

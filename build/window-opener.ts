@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findCommand } from '../electron/engine/testing/find-command.ts';
+import { findCommand } from '../electron/engine/testing/real-servers/find-command.ts';
 
 /** How the window's address is opened here: a command, and whether the window's end is its end. */
 export interface WindowOpener {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;

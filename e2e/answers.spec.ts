@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import type { RangeServerOptions } from '../electron/engine/testing/range-server-options.ts';
-import type { RangeServer } from '../electron/engine/testing/range-server.ts';
-import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import type { RangeServerOptions } from '../electron/engine/testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { seededBytes } from '../electron/engine/testing/range-server/seeded-body.ts';
 import type { Desk } from './pages/desk.ts';
 import { violations } from './pages/violations.ts';
 import { expect, test as base } from './fixtures/test.ts';

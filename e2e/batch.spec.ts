@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('a pattern shows its first, second and last link and the count, and brings every file', async ({

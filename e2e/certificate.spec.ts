@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNginx, type RealServer } from '../electron/engine/testing/real-servers.ts';
-import { writeSeededFile } from '../electron/engine/testing/seeded-body.ts';
+import { startNginx, type RealServer } from '../electron/engine/testing/real-servers/real-servers.ts';
+import { writeSeededFile } from '../electron/engine/testing/range-server/seeded-body.ts';
 import {
   CertificateAuthority,
   type IssuedCertificate,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { seededBytes } from '../electron/engine/testing/range-server/seeded-body.ts';
 import type { DoubleHost } from './fixtures/double-host.ts';
 import type { Host } from './fixtures/host.ts';
 import { expect, test } from './fixtures/test.ts';

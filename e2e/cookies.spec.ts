@@ -1,4 +1,4 @@
-import { startRangeServer, type RangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const size = 2 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { seededBytes } from '../electron/engine/testing/range-server/seeded-body.ts';
 import type { Desk } from './pages/desk.ts';
 import { expect, test } from './fixtures/test.ts';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import type { RangeServer } from '../electron/engine/testing/range-server.ts';
-import type { RangeServerOptions } from '../electron/engine/testing/range-server-options.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import type { RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import type { RangeServerOptions } from '../electron/engine/testing/range-server/range-server-options.ts';
 import { expect, test as base } from './fixtures/test.ts';
 import type { Desk } from './pages/desk.ts';
 

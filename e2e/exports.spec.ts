@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { seededBytes } from '../electron/engine/testing/seeded-body.ts';
+import { seededBytes } from '../electron/engine/testing/range-server/seeded-body.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 import { sizeOf } from './fixtures/file-source.ts';
 

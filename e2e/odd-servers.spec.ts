@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import type { RangeServer } from '../electron/engine/testing/range-server.ts';
-import { seededSum } from '../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import type { RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { seededSum } from '../electron/engine/testing/range-server/seeded-body.ts';
 import { expect, test as base } from './fixtures/test.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { HostileProxy } from '../electron/engine/testing/proxies/hostile-proxy.ts';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('a download goes through the proxy of the settings, and its row says what the proxy wants', async ({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import { seededBytes, seededSum } from '../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { seededBytes, seededSum } from '../electron/engine/testing/range-server/seeded-body.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const size = 3 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { startRangeServer, type RangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import type { Desk } from './pages/desk.ts';
 import { expect, test as base } from './fixtures/test.ts';
 

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
-import type { RangeServerOptions } from '../electron/engine/testing/range-server-options.ts';
-import type { RangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import type { RangeServerOptions } from '../electron/engine/testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { violations } from './pages/violations.ts';
 import { expect, test as base } from './fixtures/test.ts';
 

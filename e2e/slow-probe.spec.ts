@@ -1,4 +1,4 @@
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('a server that is slow to answer keeps nobody: its row is there at once, Enter downloads, and no answer moves the buttons', async ({

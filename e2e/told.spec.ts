@@ -1,5 +1,5 @@
-import type { RangeServer } from '../electron/engine/testing/range-server.ts';
-import { startRangeServer } from '../electron/engine/testing/range-server.ts';
+import type { RangeServer } from '../electron/engine/testing/range-server/range-server.ts';
+import { startRangeServer } from '../electron/engine/testing/range-server/range-server.ts';
 import { expect, test as base } from './fixtures/test.ts';
 
 const test = base.extend<{ start: typeof startRangeServer }>({

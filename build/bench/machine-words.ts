@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem } from 'node:os';
-import { findCommand } from '../../electron/engine/testing/find-command.ts';
+import { findCommand } from '../../electron/engine/testing/real-servers/find-command.ts';
 
 /** The machine as the page names it. */
 export function machineWords(): string {

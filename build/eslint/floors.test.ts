@@ -35,7 +35,7 @@ tester.run('floors', floorsRule, {
     good('renderer/main.tsx', "import { createRoot } from 'react-dom/client';"),
     good(
       'e2e/fixtures/host.ts',
-      "import { startNginx } from '../../electron/engine/testing/real-servers.ts';",
+      "import { startNginx } from '../../electron/engine/testing/real-servers/real-servers.ts';",
     ),
     good('somewhere/else.ts', "import 'electron';"),
   ],

@@ -1,5 +1,5 @@
-import { startRangeServer } from '../../electron/engine/testing/range-server.ts';
-import { seededSum } from '../../electron/engine/testing/seeded-body.ts';
+import { startRangeServer } from '../../electron/engine/testing/range-server/range-server.ts';
+import { seededSum } from '../../electron/engine/testing/range-server/seeded-body.ts';
 
 /** A file on a server of the scene. Sizes are bytes. */
 export interface SceneFile {

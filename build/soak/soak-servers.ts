@@ -2,9 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { RangeServerOptions } from '../../electron/engine/testing/range-server-options.ts';
+import type { RangeServerOptions } from '../../electron/engine/testing/range-server/range-server-options.ts';
 
-const main = fileURLToPath(new URL('../../electron/engine/testing/range-server-main.ts', import.meta.url));
+const main = fileURLToPath(
+  new URL('../../electron/engine/testing/range-server/range-server-main.ts', import.meta.url),
+);
 
 /** A range server in a process of its own, so that its memory is not counted. */
 export class SoakServer {

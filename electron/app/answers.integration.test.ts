@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resumeModeOf, type InterruptReason } from '../../shared/model/reasons.ts';
-import type { RangeServerOptions } from '../engine/testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { seededBytes } from '../engine/testing/seeded-body.ts';
+import type { RangeServerOptions } from '../engine/testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { seededBytes } from '../engine/testing/range-server/seeded-body.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

@@ -1,7 +1,7 @@
 import { rm, truncate, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { seededSum } from '../engine/testing/seeded-body.ts';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { seededSum } from '../engine/testing/range-server/seeded-body.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExportForm } from '../../shared/model/export-form.ts';
 import { parseMetalink } from '../engine/policy/metalink/metalink.ts';
-import { findCommand } from '../engine/testing/find-command.ts';
-import { startNginx, type RealServer } from '../engine/testing/real-servers.ts';
-import { firstWrongByte, seededSum, writeSeededFile } from '../engine/testing/seeded-body.ts';
+import { findCommand } from '../engine/testing/real-servers/find-command.ts';
+import { startNginx, type RealServer } from '../engine/testing/real-servers/real-servers.ts';
+import { firstWrongByte, seededSum, writeSeededFile } from '../engine/testing/range-server/seeded-body.ts';
 import { AppHarness } from './testing/app-harness.ts';
 
 const size = 3 * 1024 * 1024 + 17;

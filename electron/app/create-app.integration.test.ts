@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { seededBytes, seededSum } from '../engine/testing/seeded-body.ts';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { seededBytes, seededSum } from '../engine/testing/range-server/seeded-body.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VerifyProgress } from '../../shared/contract/types.ts';
-import { seededSum, writeSeededFile } from '../engine/testing/seeded-body.ts';
+import { seededSum, writeSeededFile } from '../engine/testing/range-server/seeded-body.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

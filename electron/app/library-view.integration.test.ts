@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DownloadView } from '../../shared/model/view.ts';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultQueue } from '../../shared/model/queue.ts';
-import { seededBytes } from '../engine/testing/seeded-body.ts';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { seededBytes } from '../engine/testing/range-server/seeded-body.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

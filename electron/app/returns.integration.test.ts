@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

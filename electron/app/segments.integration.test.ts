@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DetailView, SegmentView } from '../../shared/model/view.ts';
-import type { RangeServerOptions } from '../engine/testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import type { RequestRecord } from '../engine/testing/request-log.ts';
+import type { RangeServerOptions } from '../engine/testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import type { RequestRecord } from '../engine/testing/range-server/request-log.ts';
 import { AppHarness } from './testing/app-harness.ts';
 
 const mebibyte = 1 << 20;

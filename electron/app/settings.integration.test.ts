@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { seededBytes } from '../engine/testing/seeded-body.ts';
-import { startRangeServer } from '../engine/testing/range-server.ts';
+import { seededBytes } from '../engine/testing/range-server/seeded-body.ts';
+import { startRangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -2,8 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DownloadView } from '../../shared/model/view.ts';
-import { startNginx, type NginxOptions, type RealServer } from '../engine/testing/real-servers.ts';
-import { seededSum, writeSeededFile } from '../engine/testing/seeded-body.ts';
+import {
+  startNginx,
+  type NginxOptions,
+  type RealServer,
+} from '../engine/testing/real-servers/real-servers.ts';
+import { seededSum, writeSeededFile } from '../engine/testing/range-server/seeded-body.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

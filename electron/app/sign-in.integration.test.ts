@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AuthOptions } from '../engine/testing/gates/auth-gate.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import type { AuthOptions } from '../engine/testing/range-server/auth-gate.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 import { AppHarness } from './testing/app-harness.ts';
 import type { TestWindow } from './testing/test-window.ts';
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RangeServerOptions } from '../engine/testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte } from '../engine/testing/seeded-body.ts';
+import type { RangeServerOptions } from '../engine/testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte } from '../engine/testing/range-server/seeded-body.ts';
 import { GetPlace, type GetEnd } from './testing/get-process.ts';
 
 const size = 4 << 20;

@@ -13,7 +13,7 @@ import {
   tryAll,
 } from '../engine/testing/deaths/crash-points.ts';
 import type { Death } from '../engine/testing/deaths/death-plan.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const size = 3 << 20;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../engine/testing/certificate.ts';
-import type { RangeServerOptions } from '../engine/testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte, seededSum } from '../engine/testing/seeded-body.ts';
+import type { RangeServerOptions } from '../engine/testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte, seededSum } from '../engine/testing/range-server/seeded-body.ts';
 import { endOf, GetPlace } from './testing/get-process.ts';
 
 const size = 300_000;

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte, seededSum } from '../engine/testing/seeded-body.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte, seededSum } from '../engine/testing/range-server/seeded-body.ts';
 import { endOf, GetPlace, type GetEnd } from './testing/get-process.ts';
 
 const mebibyte = 1 << 20;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RangeServerOptions } from '../engine/testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte, seededBytes } from '../engine/testing/seeded-body.ts';
+import type { RangeServerOptions } from '../engine/testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte, seededBytes } from '../engine/testing/range-server/seeded-body.ts';
 import { GetPlace } from './testing/get-process.ts';
 
 const size = 2_000_000;

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 import { GetPlace } from './testing/get-process.ts';
 
 let place: GetPlace;

@@ -5,8 +5,8 @@ import { makeCertificate } from '../engine/testing/certificate.ts';
 import { HostileProxy } from '../engine/testing/proxies/hostile-proxy.ts';
 import { startMicrosocks } from '../engine/testing/proxies/microsocks.ts';
 import { startTinyproxy, type RealProxy } from '../engine/testing/proxies/tinyproxy.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte } from '../engine/testing/seeded-body.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte } from '../engine/testing/range-server/seeded-body.ts';
 import { GetPlace, type GetEnd } from './testing/get-process.ts';
 
 const size = 3 << 20;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 import { GetPlace } from './testing/get-process.ts';
 
 const size = 3 << 20;

@@ -1,8 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthOptions } from '../engine/testing/gates/auth-gate.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
+import type { AuthOptions } from '../engine/testing/range-server/auth-gate.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
 import { GetPlace, type GetEnd } from './testing/get-process.ts';
 
 const size = 3 << 20;

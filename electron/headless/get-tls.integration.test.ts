@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startNginx, type RealServer } from '../engine/testing/real-servers.ts';
-import { writeSeededFile } from '../engine/testing/seeded-body.ts';
+import { startNginx, type RealServer } from '../engine/testing/real-servers/real-servers.ts';
+import { writeSeededFile } from '../engine/testing/range-server/seeded-body.ts';
 import { CertificateAuthority, type IssuedCertificate } from '../engine/testing/tls/certificate-authority.ts';
 import { GetPlace, type GetEnd, type GetRunOptions } from './testing/get-process.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { firstWrongByte } from '../engine/testing/seeded-body.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { firstWrongByte } from '../engine/testing/range-server/seeded-body.ts';
 import { GetPlace } from './testing/get-process.ts';
 
 const size = 4 << 20;

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { totalLength } from '../../shared/model/byte-range.ts';
 import { readAria2Control } from '../engine/policy/repair/aria2-control.ts';
-import { findCommand } from '../engine/testing/find-command.ts';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { seededBytes, seededSum } from '../engine/testing/seeded-body.ts';
+import { findCommand } from '../engine/testing/real-servers/find-command.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { seededBytes, seededSum } from '../engine/testing/range-server/seeded-body.ts';
 import { runCommand } from './commands.ts';
 import { testingIo } from './testing-io.ts';
 

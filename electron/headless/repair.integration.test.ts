@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startRangeServer, type RangeServer } from '../engine/testing/range-server.ts';
-import { startNginx } from '../engine/testing/real-servers.ts';
-import { seededBytes, seededSum, writeSeededFile } from '../engine/testing/seeded-body.ts';
+import { startRangeServer, type RangeServer } from '../engine/testing/range-server/range-server.ts';
+import { startNginx } from '../engine/testing/real-servers/real-servers.ts';
+import { seededBytes, seededSum, writeSeededFile } from '../engine/testing/range-server/seeded-body.ts';
 import { runCommand } from './commands.ts';
 import { testingIo } from './testing-io.ts';
 

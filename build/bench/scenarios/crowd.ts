@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startNginx } from '../../../electron/engine/testing/real-servers.ts';
-import { writeSeededFile } from '../../../electron/engine/testing/seeded-body.ts';
+import { startNginx } from '../../../electron/engine/testing/real-servers/real-servers.ts';
+import { writeSeededFile } from '../../../electron/engine/testing/range-server/seeded-body.ts';
 import { writeFile } from 'node:fs/promises';
 import type { BenchCase, CaseSetting, OpenCase, RunFigures } from '../bench-case.ts';
 import { compareFiles } from '../programs/compare-files.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededSum, writeSeededFile } from '../../../electron/engine/testing/seeded-body.ts';
-import { findCommand } from '../../../electron/engine/testing/find-command.ts';
+import { seededSum, writeSeededFile } from '../../../electron/engine/testing/range-server/seeded-body.ts';
+import { findCommand } from '../../../electron/engine/testing/real-servers/find-command.ts';
 import type { CaseSetting, Entrant, Limit, OpenCase, RunFigures } from '../bench-case.ts';
 import { compareFiles } from '../programs/compare-files.ts';
 import type { FileJob } from '../programs/file-job.ts';

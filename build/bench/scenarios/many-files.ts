@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startNginx } from '../../../electron/engine/testing/real-servers.ts';
-import { seededBytes } from '../../../electron/engine/testing/seeded-body.ts';
+import { startNginx } from '../../../electron/engine/testing/real-servers/real-servers.ts';
+import { seededBytes } from '../../../electron/engine/testing/range-server/seeded-body.ts';
 import type { BenchCase, CaseSetting, OpenCase, RunFigures } from '../bench-case.ts';
 import type { ListJob } from '../programs/file-job.ts';
 import { listPrograms, type ListProgram } from '../programs/list-programs.ts';

@@ -1,4 +1,4 @@
-import type { RangeServerOptions } from '../../../electron/engine/testing/range-server-options.ts';
+import type { RangeServerOptions } from '../../../electron/engine/testing/range-server/range-server-options.ts';
 import { startRangeProcess, type RangeProcess } from '../servers/range-process.ts';
 import { sumOf } from '../servers/server-count.ts';
 import { benchSeed, fileName, modified, type RunServers } from './file-stage.ts';

@@ -1,4 +1,4 @@
-import type { RangeServerOptions } from '../../../electron/engine/testing/range-server-options.ts';
+import type { RangeServerOptions } from '../../../electron/engine/testing/range-server/range-server-options.ts';
 import type { BenchCase, CaseSetting, OpenCase } from '../bench-case.ts';
 import { filePrograms } from '../programs/file-programs.ts';
 import { wallToBest, wallToLimit } from '../results/goals.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startNginx } from '../../../electron/engine/testing/real-servers.ts';
+import { startNginx } from '../../../electron/engine/testing/real-servers/real-servers.ts';
 import type { BenchCase, CaseRows, CaseSetting, OpenCase } from '../bench-case.ts';
 import { filePrograms, type FileProgramName } from '../programs/file-programs.ts';
 import { pairedRatios } from '../results/figures.ts';

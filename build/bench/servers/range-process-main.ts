@@ -1,5 +1,5 @@
-import type { RangeServerOptions } from '../../../electron/engine/testing/range-server-options.ts';
-import { startRangeServer } from '../../../electron/engine/testing/range-server.ts';
+import type { RangeServerOptions } from '../../../electron/engine/testing/range-server/range-server-options.ts';
+import { startRangeServer } from '../../../electron/engine/testing/range-server/range-server.ts';
 import { ReadBytes, tcpTableNow } from './unread-bytes.ts';
 import type { ServerCount } from './server-count.ts';
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { RangeServerOptions } from '../../../electron/engine/testing/range-server-options.ts';
+import type { RangeServerOptions } from '../../../electron/engine/testing/range-server/range-server-options.ts';
 import type { ServerCount } from './server-count.ts';
 
 /** A server whose connections have known rates, in a process of its own: its work is on nobody's clock. */

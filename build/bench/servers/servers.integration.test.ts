@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { rawRequest } from '../../../electron/engine/testing/raw-client.ts';
-import { startRangeServer, type RangeServer } from '../../../electron/engine/testing/range-server.ts';
-import { seededBytes } from '../../../electron/engine/testing/seeded-body.ts';
+import {
+  startRangeServer,
+  type RangeServer,
+} from '../../../electron/engine/testing/range-server/range-server.ts';
+import { seededBytes } from '../../../electron/engine/testing/range-server/seeded-body.ts';
 import { DelayingProxy } from './delaying-proxy.ts';
 import { startDelayingProxy } from './delaying-proxy-process.ts';
 import { startRangeProcess } from './range-process.ts';

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { InterruptReason } from '../../../shared/model/reasons.ts';
 import { ScriptedServer, type Script } from '../adapters/http/scripted-server.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 /** Real milliseconds in which each must have ended; with the usual timeout of 15 s that is 20 minutes. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerChanged } from '../answers/changed-file.ts';
 import type { Download } from '../download.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness, type FetchEnd } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, type TaskMeta } from 'vitest';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import type { Death } from '../testing/deaths/death-plan.ts';
-import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
-import type { RequestRecord } from '../testing/request-log.ts';
+import { startRangeServer, type RangeServer } from '../testing/range-server/range-server.ts';
+import type { RequestRecord } from '../testing/range-server/request-log.ts';
 import { CrashLane } from '../testing/deaths/crash-lane.ts';
 import {
   crashTimeout,

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crc32c } from '../policy/digests/crc32c.ts';
-import { startNginx, type NginxOptions } from '../testing/nginx-server.ts';
-import type { RealServer } from '../testing/real-servers.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { startNginx, type NginxOptions } from '../testing/real-servers/nginx-server.ts';
+import type { RealServer } from '../testing/real-servers/real-servers.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness, type FetchEnd } from './engine-harness.ts';
 
 const size = 1_000_003;

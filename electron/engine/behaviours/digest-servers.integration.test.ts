@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startApache } from '../testing/apache-server.ts';
-import { startNginx } from '../testing/nginx-server.ts';
-import type { RealServer } from '../testing/real-servers.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { startApache } from '../testing/real-servers/apache-server.ts';
+import { startNginx } from '../testing/real-servers/nginx-server.ts';
+import type { RealServer } from '../testing/real-servers/real-servers.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness, type FetchEnd } from './engine-harness.ts';
 
 const size = 5_000_000;

@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crc32c } from '../policy/digests/crc32c.ts';
 import type { Checksum } from '../../../shared/model/checksum.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness, type FetchEnd } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -17,10 +17,10 @@ import type { DownloadRecord } from '../ports/catalog.ts';
 import type { EnginePorts } from '../ports/engine-ports.ts';
 import { silentLog } from '../ports/log.ts';
 import { openFiles } from '../testing/open-files.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import { goodBehaviour } from '../testing/range-server-options.ts';
-import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import { goodBehaviour } from '../testing/range-server/range-server-options.ts';
+import { startRangeServer, type RangeServer } from '../testing/range-server/range-server.ts';
+import { firstWrongByte } from '../testing/range-server/seeded-body.ts';
 import { quickClock } from '../testing/quick-clock.ts';
 
 /** What the file must be: the seeded body of this length, or these very bytes; null is not compared. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault, Rule } from '../testing/range-server-options.ts';
+import type { Fault, Rule } from '../testing/range-server/range-server-options.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const crews = [1, 8] as const;

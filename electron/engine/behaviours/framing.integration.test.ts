@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openHarness } from './engine-harness.ts';
 import type { Sum } from '../../../shared/model/sums.ts';
 import type { FileHasher } from '../ports/hasher.ts';
-import { seededSum } from '../testing/seeded-body.ts';
+import { seededSum } from '../testing/range-server/seeded-body.ts';
 
 const mebibyte = 1 << 20;
 

@@ -1,8 +1,8 @@
 import { stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RangeServer } from '../testing/range-server.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness, type FetchEnd } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

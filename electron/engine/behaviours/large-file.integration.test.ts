@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeControl } from '../policy/control-file/control-file.ts';
 import type { ControlState } from '../policy/control-file/control-file-state.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import { firstWrongByte } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -17,8 +17,8 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Download } from '../download.ts';
 import { crc32c } from '../policy/digests/crc32c.ts';
-import type { RangeServer } from '../testing/range-server.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
+import { firstWrongByte } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 3 << 20;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Behaviour } from '../testing/range-server-options.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { Behaviour } from '../testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 8 << 20;

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure, InterruptReason } from '../../../shared/model/reasons.ts';
 import { fail } from '../../../shared/model/result.ts';
 import { countedFiles, type CallRule } from '../testing/counted-files.ts';
-import type { RangeServer } from '../testing/range-server.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
+import { firstWrongByte } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 3 << 20;

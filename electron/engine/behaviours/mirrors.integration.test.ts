@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isReservedName } from '../policy/file-names/reserved-names.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 let harness: EngineHarness;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 let harness: EngineHarness;

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refreshLink, type LinkRefusal } from '../answers/refresh-link.ts';
 import type { Download } from '../download.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 const mebibyte = 1 << 20;
 const size = 8 * mebibyte;

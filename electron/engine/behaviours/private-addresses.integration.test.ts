@@ -2,8 +2,8 @@ import type { LookupFunction } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttpTransport } from '../adapters/http/transport.ts';
 import { addressSpaceOf } from '../policy/privacy/address-privacy.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 4 << 20;

@@ -11,7 +11,7 @@ import { HostileProxy, type HostileProxyOptions } from '../testing/proxies/hosti
 import { startMicrosocks } from '../testing/proxies/microsocks.ts';
 import { startTinyproxy, type RealProxy } from '../testing/proxies/tinyproxy.ts';
 import { rawRequest } from '../testing/raw-client.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness, type HarnessOptions } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

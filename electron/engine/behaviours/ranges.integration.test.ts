@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -2,8 +2,8 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startApache, startNginx, type RealServer } from '../testing/real-servers.ts';
-import { seededBytes, writeSeededFile } from '../testing/seeded-body.ts';
+import { startApache, startNginx, type RealServer } from '../testing/real-servers/real-servers.ts';
+import { seededBytes, writeSeededFile } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttpTransport } from '../adapters/http/transport.ts';
 import { TestCertificates } from '../adapters/http/test-certificates.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 8 << 20;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RangeServer } from '../testing/range-server.ts';
+import type { RangeServer } from '../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 /** `TRIBUTARY_RESET_GRID=all` resets at each of the 64 offsets; else at a sample of them. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { totalLength } from '../../../shared/model/byte-range.ts';
 import { decodeControl } from '../policy/control-file/control-file.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory/memory-engine.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(53, 0, 4 * 1024 * 1024);

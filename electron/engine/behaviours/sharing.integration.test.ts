@@ -2,7 +2,7 @@ import { link, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { renameExclusive, type RenameSystem } from '../adapters/exclusive-rename.ts';
-import { firstWrongByte } from '../testing/seeded-body.ts';
+import { firstWrongByte } from '../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness } from './engine-harness.ts';
 
 const size = 3 << 20;

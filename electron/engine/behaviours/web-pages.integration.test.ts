@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepPage } from '../answers/kept-page.ts';
-import type { RangeServerOptions } from '../testing/range-server-options.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import type { RangeServerOptions } from '../testing/range-server/range-server-options.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness } from './engine-harness.ts';
 
 const mebibyte = 1 << 20;

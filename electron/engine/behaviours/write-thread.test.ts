@@ -11,7 +11,7 @@ import { PartWriter } from '../files/part-writer.ts';
 import { BlockChecksums } from '../policy/control-file/block-checksums.ts';
 import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
 import type { PartFile } from '../ports/files.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 let folder = '';
 let now = 0;

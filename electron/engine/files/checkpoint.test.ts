@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ByteRange } from '../../../shared/model/byte-range.ts';
 import { decodeControl } from '../policy/control-file/control-file.ts';
 import { RangeSet } from '../policy/ranges/range-set.ts';
-import { applyStep, type DataStep } from '../testing/disk-steps.ts';
+import { applyStep, type DataStep } from '../testing/memory/disk-steps.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
-import { emptyNode } from '../testing/memory-node.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
+import { emptyNode } from '../testing/memory/memory-node.ts';
 import { openSession, put } from '../testing/open-session.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const target = '/downloads/file.bin';

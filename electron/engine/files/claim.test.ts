@@ -3,10 +3,10 @@ import { claimNew } from './claim.ts';
 import { discardPartial, findPartial } from './earlier-files.ts';
 import type { ControlFacts } from './part-session.ts';
 import { crc32c } from '../policy/digests/crc32c.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
 import { claimDeps, openSession, put, sessionFacts, sessionFolder } from '../testing/open-session.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 const target = '/downloads/file.bin';
 const some = seededBytes(1, 0, 1_000);

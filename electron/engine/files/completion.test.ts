@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { completePart, type Completed } from './completion.ts';
 import { findPartial } from './earlier-files.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine } from '../testing/memory-engine.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine } from '../testing/memory/memory-engine.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
 import { claimDeps, openSession, put, sessionFacts, sessionFolder } from '../testing/open-session.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const target = '/downloads/file.bin';

@@ -2,10 +2,10 @@ import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { crc32c } from '../policy/digests/crc32c.ts';
 import { encodeControl, type ControlState } from '../policy/control-file/control-file.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
-import { memoryIdentity } from '../testing/memory-node.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory/memory-engine.ts';
+import { memoryIdentity } from '../testing/memory/memory-node.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const size = 200_000;

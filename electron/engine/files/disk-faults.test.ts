@@ -2,10 +2,10 @@ import { describe, expect, it, type TaskMeta } from 'vitest';
 import type { InterruptReason } from '../../../shared/model/reasons.ts';
 import { fileFailure, type FileOperation } from '../adapters/file-failure.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
-import type { FileCall } from '../testing/memory-files.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory/memory-engine.ts';
+import type { FileCall } from '../testing/memory/memory-files.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(47, 0, 3 * 1024 * 1024 + 54_321);

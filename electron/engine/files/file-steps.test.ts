@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FileStep, FileSystem } from '../ports/files.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
 import { takeSteps } from './file-steps.ts';
 
 const bytes = Uint8Array.of(1, 2, 3);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import { fileMark, findFinished } from './finished-file.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget, sha256Of } from '../testing/memory-engine.ts';
-import { memoryIdentity } from '../testing/memory-node.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget, sha256Of } from '../testing/memory/memory-engine.ts';
+import { memoryIdentity } from '../testing/memory/memory-node.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(5, 0, 300_000);

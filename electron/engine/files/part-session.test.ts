@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeControl } from '../policy/control-file/control-file.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
 import { openSession, put } from '../testing/open-session.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 const partPath = '/downloads/file.bin.part';
 

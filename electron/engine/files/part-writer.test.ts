@@ -4,9 +4,9 @@ import type { Failure } from '../../../shared/model/reasons.ts';
 import { PartWriter } from './part-writer.ts';
 import { BlockChecksums } from '../policy/control-file/block-checksums.ts';
 import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const mebibyte = 1024 * 1024;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { totalLength } from '../../../shared/model/byte-range.ts';
 import { decodeControl } from '../policy/control-file/control-file.ts';
 import type { DownloadRecord } from '../ports/catalog.ts';
-import { cutStyles, type CutStyle } from '../testing/disk-steps.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { cutStyles, type CutStyle } from '../testing/memory/disk-steps.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory/memory-engine.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(41, 0, 2 * 1024 * 1024 + 112_345);

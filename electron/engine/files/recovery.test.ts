@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readControl, recoverPart } from './recovery.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles, type FileCall } from '../testing/memory-files.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles, type FileCall } from '../testing/memory/memory-files.ts';
 import { openSession, put } from '../testing/open-session.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 const mebibyte = 1024 * 1024;
 const size = 3 * mebibyte;

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { BlockChecksums } from '../policy/control-file/block-checksums.ts';
 import { BufferPool, type PooledBuffer } from '../policy/buffer-pool.ts';
 import { ReceivedRanges } from '../policy/ranges/received-ranges.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { PartWriter } from './part-writer.ts';
 
 /** Reads as a connection does: behind what is kept, and over what is not. */

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import { fileMark } from '../files/finished-file.ts';
 import { newRecord } from '../download-request.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryFiles } from '../testing/memory-files.ts';
-import { memoryIdentity } from '../testing/memory-node.ts';
-import { memoryHashers } from '../testing/memory-ports.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryFiles } from '../testing/memory/memory-files.ts';
+import { memoryIdentity } from '../testing/memory/memory-node.ts';
+import { memoryHashers } from '../testing/memory/memory-ports.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { moveFinished, type MovedFile } from './moved-file.ts';
 
 const body = seededBytes(3, 0, 1_200_000);

@@ -6,8 +6,8 @@ import { fail, type Result } from '../../../shared/model/result.ts';
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { openNodePorts, type NodePorts } from '../adapters/node-ports.ts';
 import type { FileSystem, PartFile } from '../ports/files.ts';
-import { startRangeServer, type RangeServer } from '../testing/range-server.ts';
-import { seededBytes, seededSum } from '../testing/seeded-body.ts';
+import { startRangeServer, type RangeServer } from '../testing/range-server/range-server.ts';
+import { seededBytes, seededSum } from '../testing/range-server/seeded-body.ts';
 import { repairFile } from './repair-file.ts';
 import { repairOpenDeps, repairSources } from './repair-sources.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../ports/catalog.ts';
 import { RunRecord } from './run-record.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine } from '../testing/memory-engine.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine } from '../testing/memory/memory-engine.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 describe('RunRecord', () => {

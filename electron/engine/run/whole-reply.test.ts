@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine, memoryTarget } from '../testing/memory-engine.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine, memoryTarget } from '../testing/memory/memory-engine.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 import { seededChance } from '../testing/seeded-chance.ts';
 
 const body = seededBytes(9, 0, 200_001);

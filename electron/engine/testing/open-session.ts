@@ -3,7 +3,7 @@ import { claimNew } from '../files/claim.ts';
 import type { ControlFacts, PartSession } from '../files/part-session.ts';
 import { noValidator } from '../policy/http-semantics/validator.ts';
 import type { ClaimDeps } from '../files/target-files.ts';
-import type { MemoryFiles } from './memory-files.ts';
+import type { MemoryFiles } from './memory/memory-files.ts';
 
 export const sessionFolder = '/downloads';
 

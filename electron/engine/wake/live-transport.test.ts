@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest } from '../ports/transport.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { MemoryTransport } from '../testing/memory-transport.ts';
+import { MemoryTransport } from '../testing/memory/memory-transport.ts';
 import { isLost, LiveTransport } from './live-transport.ts';
 
 const body = new Uint8Array(100_000).fill(7);

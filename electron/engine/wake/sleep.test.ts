@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Download } from '../download.ts';
-import { MemoryDisk } from '../testing/memory-disk.ts';
-import { MemoryEngine } from '../testing/memory-engine.ts';
-import type { MemoryServer } from '../testing/memory-transport.ts';
-import { seededBytes } from '../testing/seeded-body.ts';
+import { MemoryDisk } from '../testing/memory/memory-disk.ts';
+import { MemoryEngine } from '../testing/memory/memory-engine.ts';
+import type { MemoryServer } from '../testing/memory/memory-transport.ts';
+import { seededBytes } from '../testing/range-server/seeded-body.ts';
 
 const body = seededBytes(3, 0, 12 << 20);
 const hour = 3_600_000;

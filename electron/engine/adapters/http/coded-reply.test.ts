@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { BodyEnd, BodySink, Flow, HttpReply } from '../../ports/transport.ts';
-import { seededBytes } from '../../testing/seeded-body.ts';
+import { seededBytes } from '../../testing/range-server/seeded-body.ts';
 import { CodedReply } from './coded-reply.ts';
 import { CollectingSink } from './reply-drain.ts';
 

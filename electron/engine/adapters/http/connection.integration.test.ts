@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { seededBytes } from '../../testing/seeded-body.ts';
+import { seededBytes } from '../../testing/range-server/seeded-body.ts';
 import { Connection } from './connection.ts';
 import { ReadBuffers } from './read-buffers.ts';
 import { TurnBudget } from './turn-budget.ts';

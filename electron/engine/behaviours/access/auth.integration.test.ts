@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Credential } from '../../../../shared/model/credential.ts';
 import { memoryCredentials } from '../../adapters/credentials/credential-store.ts';
 import type { CredentialStore } from '../../ports/credentials.ts';
-import type { AuthOptions } from '../../testing/gates/auth-gate.ts';
-import type { RangeServer } from '../../testing/range-server.ts';
+import type { AuthOptions } from '../../testing/range-server/auth-gate.ts';
+import type { RangeServer } from '../../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from '../engine-harness.ts';
 
 const size = 8 << 20;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RangeServer } from '../../testing/range-server.ts';
+import type { RangeServer } from '../../testing/range-server/range-server.ts';
 import { openHarness, type EngineHarness } from '../engine-harness.ts';
 
 const size = 4 << 20;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startApache, startNginx, type RealServer } from '../../testing/real-servers.ts';
-import { seededBytes, writeSeededFile } from '../../testing/seeded-body.ts';
+import { startApache, startNginx, type RealServer } from '../../testing/real-servers/real-servers.ts';
+import { seededBytes, writeSeededFile } from '../../testing/range-server/seeded-body.ts';
 import { openHarness, sumOf, type EngineHarness } from '../engine-harness.ts';
 
 const size = 8 << 20;

@@ -3,7 +3,7 @@ import { createServer, type LookupFunction } from 'node:net';
 import { createHttpTransport } from '../../adapters/http/transport.ts';
 import { rulesOfProxy } from '../../policy/proxy/proxy-rules.ts';
 import { makeCertificate } from '../../testing/certificate.ts';
-import { startRangeServer } from '../../testing/range-server.ts';
+import { startRangeServer } from '../../testing/range-server/range-server.ts';
 import { stopOf, waitOf, type Causes } from './cause.ts';
 
 const quick = { timeout: 300, patience: 0 };

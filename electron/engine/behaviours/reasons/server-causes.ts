@@ -1,4 +1,4 @@
-import type { RangeServerOptions } from '../../testing/range-server-options.ts';
+import type { RangeServerOptions } from '../../testing/range-server/range-server-options.ts';
 import { refreshLink } from '../../answers/refresh-link.ts';
 import { stopOf, type Cause, type Causes } from './cause.ts';
 

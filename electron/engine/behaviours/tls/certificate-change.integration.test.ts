@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startNginx, type RealServer } from '../../testing/real-servers.ts';
+import { startNginx, type RealServer } from '../../testing/real-servers/real-servers.ts';
 import { CertificateAuthority, type IssuedCertificate } from '../../testing/tls/certificate-authority.ts';
 import type { Relay } from '../../testing/tls/relay.ts';
 import { body, factsOf, TlsScene } from './tls-scene.ts';

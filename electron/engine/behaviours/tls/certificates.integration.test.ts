@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApache, startNginx, type RealServer } from '../../testing/real-servers.ts';
+import { startApache, startNginx, type RealServer } from '../../testing/real-servers/real-servers.ts';
 import { readPemFile } from '../../adapters/http/tls/pem-file.ts';
 import type { HttpTransportOptions } from '../../adapters/http/transport.ts';
 import {

@@ -4,9 +4,9 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApache, startNginx } from '../../testing/real-servers.ts';
+import { startApache, startNginx } from '../../testing/real-servers/real-servers.ts';
 import { CertificateAuthority, type IssuedCertificate } from '../../testing/tls/certificate-authority.ts';
-import { seededBytes } from '../../testing/seeded-body.ts';
+import { seededBytes } from '../../testing/range-server/seeded-body.ts';
 import { body, factsOf, size, TlsScene } from './tls-scene.ts';
 
 const crews = [1, 8] as const;

@@ -5,10 +5,10 @@ import type { LookupFunction } from 'node:net';
 import { createHttpTransport } from '../../adapters/http/transport.ts';
 import type { HttpTransportOptions } from '../../adapters/http/transport.ts';
 import type { Facts } from '../../../../shared/model/reasons.ts';
-import type { RealServer } from '../../testing/real-servers.ts';
+import type { RealServer } from '../../testing/real-servers/real-servers.ts';
 import { CertificateAuthority } from '../../testing/tls/certificate-authority.ts';
 import { Relay } from '../../testing/tls/relay.ts';
-import { writeSeededFile } from '../../testing/seeded-body.ts';
+import { writeSeededFile } from '../../testing/range-server/seeded-body.ts';
 import { openHarness, type EngineHarness, type FetchEnd, type FetchOptions } from '../engine-harness.ts';
 
 export const size = 4 << 20;

@@ -7,7 +7,7 @@ import { openCatalog } from '../../adapters/catalog.ts';
 import { lockFolderOfUser, lockTarget } from '../../adapters/target-lock.ts';
 import { decodeControl } from '../../policy/control-file/control-file.ts';
 import { deathEnvironment, type Death } from './death-plan.ts';
-import { firstWrongByte } from '../seeded-body.ts';
+import { firstWrongByte } from '../range-server/seeded-body.ts';
 import { catalogName, settingsName, type CrashPlan, type CrashReport } from './crash-plan.ts';
 
 const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));

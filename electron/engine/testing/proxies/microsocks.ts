@@ -1,5 +1,5 @@
-import { freePort, startDaemon } from '../daemon.ts';
-import { findCommand } from '../find-command.ts';
+import { freePort, startDaemon } from '../real-servers/daemon.ts';
+import { findCommand } from '../real-servers/find-command.ts';
 import type { RealProxy } from './tinyproxy.ts';
 
 /** Starts microsocks, a SOCKS 5 proxy, with or without a user and a password. */

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startDaemon } from '../daemon.ts';
-import { findCommand } from '../find-command.ts';
+import { freePort, startDaemon } from '../real-servers/daemon.ts';
+import { findCommand } from '../real-servers/find-command.ts';
 
 /** A real proxy on a free port of loopback. */
 export interface RealProxy {

@@ -8,7 +8,7 @@ import { rulesOf } from '../../../policy/proxy/proxy-rules.ts';
 import type { Transport } from '../../../ports/transport.ts';
 import { makeCertificate, type Certificate } from '../../../testing/certificate.ts';
 import { HostileProxy, type HostileProxyOptions } from '../../../testing/proxies/hostile-proxy.ts';
-import { startRangeServer, type RangeServer } from '../../../testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../../../testing/range-server/range-server.ts';
 import { drain, requestFor } from '../reply-drain.ts';
 import { createHttpTransport } from '../transport.ts';
 

@@ -3,7 +3,7 @@ import { createServer, connect, type AddressInfo, type Server, type Socket } fro
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Failure } from '../../../../../shared/model/reasons.ts';
 import { rulesOf } from '../../../policy/proxy/proxy-rules.ts';
-import { startRangeServer, type RangeServer } from '../../../testing/range-server.ts';
+import { startRangeServer, type RangeServer } from '../../../testing/range-server/range-server.ts';
 import { drain, requestFor } from '../reply-drain.ts';
 import { createHttpTransport } from '../transport.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
-import { AuthGate, type AuthOptions } from './gates/auth-gate.ts';
-import { CookieGate } from './gates/cookie-gate.ts';
+import { AuthGate, type AuthOptions } from './auth-gate.ts';
+import { CookieGate } from './cookie-gate.ts';
 import { ByteBudget, FiniteBudget, type Budget } from './pacer.ts';
 import {
   behaviourFor,

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { PathKind } from '../ports/files.ts';
+import type { PathKind } from '../../ports/files.ts';
 import {
   applyStep,
   effectOf,

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Behaviour } from '../range-server-options.ts';
-import type { RequestHead } from '../request-reader.ts';
+import type { Behaviour } from './range-server-options.ts';
+import type { RequestHead } from './request-reader.ts';
 
 /** Who is let in, and how the server asks (RFC 7616, RFC 7617) [G3, G4]. */
 export interface AuthOptions {

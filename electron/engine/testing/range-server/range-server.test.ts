@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { rawRequest, type RawReply, type RawRequest } from './raw-client.ts';
+import { rawRequest, type RawReply, type RawRequest } from '../raw-client.ts';
 import type { RangeServerOptions } from './range-server-options.ts';
 import { startRangeServer, type RangeServer } from './range-server.ts';
 import { firstWrongByte, seededBytes } from './seeded-body.ts';

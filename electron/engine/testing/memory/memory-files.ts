@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
-import type { Failure } from '../../../shared/model/reasons.ts';
-import type { Result } from '../../../shared/model/result.ts';
-import { fail, ok } from '../../../shared/model/result.ts';
-import { fileFailure, type FileOperation } from '../adapters/file-failure.ts';
-import type { ControlFileStore, FileSystem, PartFile, TargetLock } from '../ports/files.ts';
+import type { Failure } from '../../../../shared/model/reasons.ts';
+import type { Result } from '../../../../shared/model/result.ts';
+import { fail, ok } from '../../../../shared/model/result.ts';
+import { fileFailure, type FileOperation } from '../../adapters/file-failure.ts';
+import type { ControlFileStore, FileSystem, PartFile, TargetLock } from '../../ports/files.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { memoryIdentity, type MemoryNode } from './memory-node.ts';
 import type { DataStep } from './disk-steps.ts';

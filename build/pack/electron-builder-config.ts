@@ -15,7 +15,7 @@ export const builderConfig: Configuration = {
   asar: true,
   npmRebuild: false,
   publish: null,
-  electronLanguages: ['en-US', ...readdirSync(new URL('../renderer/locales', import.meta.url))],
+  electronLanguages: ['en-US', ...readdirSync(new URL('../../renderer/locales', import.meta.url))],
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../range-server-options.ts';
-import type { RequestHead } from '../request-reader.ts';
+import type { Behaviour } from './range-server-options.ts';
+import type { RequestHead } from './request-reader.ts';
 
 /** An entry that gives a cookie, and a file behind it that wants it [G6]. */
 export interface CookieOptions {

@@ -1,7 +1,7 @@
-import type { Failure } from '../../../shared/model/reasons.ts';
-import { fail, ok } from '../../../shared/model/result.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { BodyEnd, BodySink, HttpReply, HttpRequest, Transport } from '../ports/transport.ts';
+import type { Failure } from '../../../../shared/model/reasons.ts';
+import { fail, ok } from '../../../../shared/model/result.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { BodyEnd, BodySink, HttpReply, HttpRequest, Transport } from '../../ports/transport.ts';
 
 export interface MemoryServer {
   body: Uint8Array;

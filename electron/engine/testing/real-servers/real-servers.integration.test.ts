@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeCertificate } from './certificate.ts';
-import { rawRequest } from './raw-client.ts';
-import { startRangeServer } from './range-server.ts';
+import { makeCertificate } from '../certificate.ts';
+import { rawRequest } from '../raw-client.ts';
+import { startRangeServer } from '../range-server/range-server.ts';
 import { startApache, startNginx, type RealServer } from './real-servers.ts';
-import { firstWrongByte, writeSeededFile } from './seeded-body.ts';
+import { firstWrongByte, writeSeededFile } from '../range-server/seeded-body.ts';
 
 const size = 3_000_000;
 const running: RealServer[] = [];

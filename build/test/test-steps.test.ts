@@ -245,7 +245,7 @@ describe('counts', () => {
 });
 
 test('an older Node is told in one sentence, and exits 1', async () => {
-  const gate = fileURLToPath(new URL('node-24.mjs', import.meta.url));
+  const gate = fileURLToPath(new URL('../node-24.mjs', import.meta.url));
   const older = `data:text/javascript,${encodeURIComponent(
     "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.0' } })",
   )}`;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { commandFolders, findCommand } from '../electron/engine/testing/find-command.ts';
+import { commandFolders, findCommand } from '../../electron/engine/testing/real-servers/find-command.ts';
 
 /** A program or file outside npm that the tests use, and what brings it. */
 export interface Part {

@@ -1,4 +1,4 @@
-import type { FileIdentity, PathKind } from '../ports/files.ts';
+import type { FileIdentity, PathKind } from '../../ports/files.ts';
 
 /** A file on a memory disk; `bytes` may be longer than what counts of it, which is `size`. */
 export interface MemoryNode {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { Checksum } from '../../../shared/model/checksum.ts';
-import type { Download } from '../download.ts';
-import { Engine } from '../engine.ts';
-import type { DownloadRecord } from '../ports/catalog.ts';
-import { FakeClock } from './fake-clock.ts';
-import { FakeMachine } from './fake-machine.ts';
+import type { Checksum } from '../../../../shared/model/checksum.ts';
+import type { Download } from '../../download.ts';
+import { Engine } from '../../engine.ts';
+import type { DownloadRecord } from '../../ports/catalog.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { FakeMachine } from '../fake-machine.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { memoryPorts } from './memory-ports.ts';

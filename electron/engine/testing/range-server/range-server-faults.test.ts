@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { rawRequest } from './raw-client.ts';
+import { rawRequest } from '../raw-client.ts';
 import type { Fault, RangeServerOptions } from './range-server-options.ts';
 import { startRangeServer, type RangeServer } from './range-server.ts';
 import { firstWrongByte } from './seeded-body.ts';

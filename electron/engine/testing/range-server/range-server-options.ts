@@ -1,5 +1,5 @@
-import type { AuthOptions } from './gates/auth-gate.ts';
-import type { CookieOptions } from './gates/cookie-gate.ts';
+import type { AuthOptions } from './auth-gate.ts';
+import type { CookieOptions } from './cookie-gate.ts';
 
 /**
  * How the server answers one request. Every field is plain data, so that the same options work in
