@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { findChromium } from '../fixtures/chromium.ts';
 import { app } from './app.ts';
+import { answerRequest } from './web-contents.ts';
 
 let starting: Promise<BrowserContext> | null = null;
 
@@ -26,6 +27,8 @@ async function start(): Promise<BrowserContext> {
     handleSIGINT: false,
     handleSIGTERM: false,
   });
+  // Before a second page is made: one that is being made while the routing begins would be left out of it.
+  await context.route('**/*', answerRequest);
   app.atExit = async () => {
     await context.close();
     await rm(profile, { recursive: true, force: true });

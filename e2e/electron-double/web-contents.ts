@@ -19,8 +19,16 @@ type OpenHandler = (details: { url: string; frameName: string; features: string;
   readonly action: string;
 };
 
-/** Whose page is whose: every route is asked about the requests of all pages. */
+/** Whose page is whose. */
 const owners = new WeakMap<Page, WebContentsDouble>();
+
+/** Answers what any page asks for: by the contents of that page, or of the page that opened it. */
+export async function answerRequest(route: Route): Promise<void> {
+  const page = route.request().frame().page();
+  const owner = owners.get(page) ?? owners.get((await page.opener()) ?? page);
+  if (owner === undefined) await route.abort('blockedbyclient');
+  else await owner.answer(route);
+}
 
 /** Electron's `webContents` over one page of Chromium. */
 export class WebContentsDouble extends KnownEmitter {
@@ -49,7 +57,6 @@ export class WebContentsDouble extends KnownEmitter {
       this.emit('destroyed');
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
-    await page.context().route('**/*', (route) => this.#answer(route));
     await page.exposeBinding(bindingName, (_source, said: Said) => {
       this.#hear(said);
     });
@@ -132,16 +139,11 @@ export class WebContentsDouble extends KnownEmitter {
     record('window-open', { url, action });
   }
 
-  async #answer(route: Route): Promise<void> {
+  /** The double's own: a request of its page, or of one that its page opened. */
+  async answer(route: Route): Promise<void> {
     const request = route.request();
     const url = realAddress(request.url());
-    const page = request.frame().page();
-    const own = page === this.#page;
-    const owner = owners.get(page) ?? owners.get((await page.opener()) ?? page);
-    if (owner !== undefined && owner !== this) {
-      await route.fallback();
-      return;
-    }
+    const own = request.frame().page() === this.#page;
     if (request.isNavigationRequest() && !own) {
       await route.abort();
       await request.frame().page().close();

@@ -76,6 +76,7 @@ test('the double has nothing that Electron does not have', async () => {
     'windowClosed',
     'inhabit',
     'load',
+    'answer',
     'grants',
     'handlerFor',
   ]);
