@@ -69,8 +69,8 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
     if (state.kind === 'completed' && !options.quiet) {
       const sum =
         checksum.verdict === 'match' ? `verified by ${whoseSum(checksum)}` : 'size only, no checksum known';
-      const words = `${formatBytes(view.size ?? 0)} in ${formatDurationWords(seconds)}`;
-      writeLine(io.stderr, `${view.name}: ${words}, ${sum}`);
+      const time = seconds < 1 ? `${Math.max(0.1, seconds).toFixed(1)} s` : formatDurationWords(seconds);
+      writeLine(io.stderr, `${view.name}: ${formatBytes(view.size ?? 0)} in ${time}, ${sum}`);
     }
     for (const line of otherSums(checksum)) writeLine(io.stderr, `${view.name}: ${line}`);
     if (checksum.verdict === 'mismatch' && checksum.expected !== null && checksum.computed !== null) {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseSumsFile } from '../engine/policy/digests/checksum-text.ts';
+import { foreignSums, parseSumsFile } from '../engine/policy/digests/checksum-text.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
@@ -9,7 +9,7 @@ import { HashPool } from './hash-pool.ts';
 import { hashProgress } from './hash-progress.ts';
 import { eitherReading } from './either-reading.ts';
 import { readInput, readText } from './sums-input.ts';
-import { refusalOf, refuse, writeBoth } from './verify-refusal.ts';
+import { knownKinds, refusalOf, refuse, writeBoth } from './verify-refusal.ts';
 
 const drawEvery = 100;
 /** Files of sums by their names: lists of a folder, and those of one file each. */
@@ -33,10 +33,20 @@ export async function verifyList(sums: string, io: CommandIo): Promise<number> {
     const file = name ?? own;
     return file === null ? [] : [{ name: file, checksum }];
   });
+  const foreign = foreignSums(text.value);
   if (entries.length === 0) {
-    return refuse(io, { sentence: `${shown} holds no checksum of a file.`, status: exitStatus.badOption });
+    const sentence =
+      foreign.named + foreign.unnamed > 0
+        ? `${shown} holds sums of a kind that is not computed here: ${knownKinds} are.`
+        : `${shown} holds no checksum of a file.`;
+    return refuse(io, { sentence, status: exitStatus.badOption });
   }
-  return verifyEntries(entries, folder, shown, io);
+  const status = await verifyEntries(entries, folder, shown, io);
+  if (foreign.named > 0) {
+    const lines = foreign.named === 1 ? '1 line holds' : `${foreign.named} lines hold`;
+    writeLine(io.stderr, `${shown}: ${lines} a sum of a kind that is not computed here, and told nothing.`);
+  }
+  return status;
 }
 
 /** Checks all that the files of sums in a folder name; the status is that of the worst. */

@@ -9,6 +9,9 @@ export interface Refusal {
   readonly status: number;
 }
 
+/** The sums that are computed here, as a sentence lists them. */
+export const knownKinds = 'MD5, SHA-1, SHA-256, SHA-384, SHA-512 and BLAKE2b (512 bits)';
+
 /** Both sums, one below the other. */
 export function writeBoth(io: CommandIo, expected: Checksum, computed: Checksum): void {
   writeLine(io.stdout, `  expected ${algorithmLabel(expected.algorithm)} ${expected.hex}`);

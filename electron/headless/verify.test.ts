@@ -210,6 +210,45 @@ describe('what b2sum writes', () => {
   });
 });
 
+describe('sums of a kind that is not computed', () => {
+  const kinds = 'MD5, SHA-1, SHA-256, SHA-384, SHA-512 and BLAKE2b (512 bits) are.';
+  const sha224 = sum('sha224');
+
+  test.each([`SHA224 (a.bin) = ${sha224}`, `${sha224}  a.bin`, `BLAKE2b-256 (a.bin) = ${sum('sha256')}`])(
+    'a list of nothing else says so: %s',
+    async (line) => {
+      await writeFile(join(folder, 'SUMS'), line);
+      const err = `SUMS holds sums of a kind that is not computed here: ${kinds}\n`;
+      expect(await verify('-c', 'SUMS')).toEqual({ status: 28, out: '', err });
+    },
+  );
+
+  test('one of them as the sum says so, and lines of them among others are not kept quiet', async () => {
+    expect(await verify('a.bin', `SHA224 (a.bin) = ${sha224}`)).toEqual({
+      status: 28,
+      out: '',
+      err: `That sum is of a kind that is not computed here: ${kinds}\n`,
+    });
+    await writeFile(join(folder, 'SUMS'), `${sum('sha1')}  a.bin\nSHA224 (empty) = ${sha224}\n`);
+    expect(await verify('-c', 'SUMS')).toEqual({
+      status: 0,
+      out: 'a.bin: OK\nSUMS: 1 of 1 match.\n',
+      err: 'SUMS: 1 line holds a sum of a kind that is not computed here, and told nothing.\n',
+    });
+  });
+});
+
+test('a list whose lines end with NUL is read', async () => {
+  await writeFile(
+    join(folder, 'SUMS'),
+    `${sum('sha1')}  a.bin\0${sum('md5', Buffer.from('b'))}  sub/b.bin\0`,
+  );
+  expect(await verify('-c', 'SUMS')).toMatchObject({
+    status: 0,
+    out: 'a.bin: OK\nsub/b.bin: OK\nSUMS: 2 of 2 match.\n',
+  });
+});
+
 describe('a folder', () => {
   test('all of its files of sums are found, of the folder and of single files', async () => {
     await writeFile(join(folder, 'SHA256SUMS'), `${sum('sha256')}  a.bin\n`);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { parseSumsFile, sumForName } from '../engine/policy/digests/checksum-text.ts';
+import { foreignSums, parseSumsFile, sumForName } from '../engine/policy/digests/checksum-text.ts';
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
@@ -11,7 +11,7 @@ import { hashProgress } from './hash-progress.ts';
 import { readArguments } from './option-text.ts';
 import { readText } from './sums-input.ts';
 import { verifyFolder, verifyList } from './verify-list.ts';
-import { refusalOf, refuse, writeBoth, type Refusal } from './verify-refusal.ts';
+import { knownKinds, refusalOf, refuse, writeBoth, type Refusal } from './verify-refusal.ts';
 
 /**
  * `tributary verify FILE SUM`, `tributary verify -c SUMSFILE` (`-`: stdin) and `tributary verify FOLDER`;
@@ -66,7 +66,10 @@ async function expectedFromList(
   sums: string,
   io: CommandIo,
 ): Promise<Result<Checksum, Refusal>> {
-  const notFound = `${printable(sums)} is neither a checksum nor the name of a sums file.`;
+  const foreign = foreignSums(sums).named > 0;
+  const notFound = foreign
+    ? `That sum is of a kind that is not computed here: ${knownKinds} are.`
+    : `${printable(sums)} is neither a checksum nor the name of a sums file.`;
   const text = await readText(resolve(io.cwd, sums));
   if (!text.ok) return fail({ sentence: notFound, status: exitStatus.badOption });
   const entries = parseSumsFile(text.value, basename(sums));

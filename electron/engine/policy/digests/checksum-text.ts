@@ -60,6 +60,21 @@ export function parseSumsFile(text: string, listName = ''): readonly NamedChecks
 }
 
 /**
+ * Lines of a sums file with a sum that is not computed here: `named` say which (SHA-224, SHA3-256, BLAKE2b-256),
+ * `unnamed` have a length that no sum has.
+ */
+export function foreignSums(text: string): { readonly named: number; readonly unnamed: number } {
+  const lines = linesOf(text.slice(0, longestSumsFile)).slice(0, mostEntries);
+  const problems = lines
+    .map((line) => readChecksumLine(line))
+    .flatMap((read) => (read.ok ? [] : [read.failure]));
+  return {
+    named: problems.filter((problem) => problem === 'unknown-algorithm').length,
+    unnamed: problems.filter((problem) => problem === 'wrong-length').length,
+  };
+}
+
+/**
  * The strongest sum that a sums file has for a file: of its own name first, else of a path that ends
  * with it, else the one nameless sum of a file that holds nothing else.
  */
@@ -77,5 +92,6 @@ function strength(entry: NamedChecksum): number {
 }
 
 function linesOf(text: string): string[] {
-  return text.split(/\r\n|\r|\n/);
+  // Lines end with NUL where `sha256sum --zero` wrote them.
+  return text.split(/\r\n|[\r\n\0]/);
 }
