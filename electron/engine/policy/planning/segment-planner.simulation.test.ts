@@ -176,7 +176,7 @@ test('whatever the connections do, every byte is claimed once and the download e
  * all bring in a tenth of a second, which is how long a hash may take after the last byte.
  */
 function leftToHashMost(rateOfAll: number): number {
-  return Math.max(1.1 * stretchOfDesign, 0.1 * rateOfAll);
+  return Math.max(1.2 * stretchOfDesign, 0.1 * rateOfAll);
 }
 
 test('up to 32 even connections leave about 64 MiB to hash at most when the last byte comes', () => {
