@@ -9,6 +9,8 @@ export interface FileProgram {
   /** The command that must be there, and what comes before the arguments. */
   readonly start: readonly [command: string, ...args: string[]];
   readonly arguments: (job: FileJob) => readonly string[];
+  /** What else it tells of its run when it has ended; `home` is the folder that it believed to be home. */
+  readonly facts?: (home: string) => Promise<Readonly<Record<string, number>>>;
 }
 
 /** The settings of each are the best that it has for the job; all write `folder/name`. */

@@ -59,6 +59,7 @@ export function figuresOf(
   return { wall, cpu, memory, facts, fault: ending ?? wrong, gaveUp: status === 'limit' };
 }
 
-function homeOf(scratch: string): string {
+/** The folder that programs believe to be home. */
+export function homeOf(scratch: string): string {
   return join(scratch, 'home');
 }

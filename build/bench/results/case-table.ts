@@ -14,6 +14,7 @@ const columns: readonly FactColumn[] = [
     digits: 0,
     scenario: 'S5',
   },
+  { fact: 'loopDelay', head: 'event loop delay p99, ms', scale: 1_000, digits: 1 },
   { fact: 'extra', head: 'fetched again, MiB', scale: 2 ** -20, digits: 1, scenario: 'S8' },
   { fact: 'connections', head: 'connections', scale: 1, digits: 0 },
   { fact: 'base', head: 'base, MiB', scale: 2 ** -20, digits: 0 },

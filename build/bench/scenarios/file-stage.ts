@@ -6,11 +6,11 @@ import type { CaseSetting, Entrant, Limit, OpenCase, RunFigures } from '../bench
 import { compareFiles } from '../programs/compare-files.ts';
 import type { FileJob } from '../programs/file-job.ts';
 import type { FileProgram } from '../programs/file-programs.ts';
-import { clearFolders, figuresOf, runProgram } from '../programs/run-program.ts';
+import { clearFolders, figuresOf, homeOf, runProgram } from '../programs/run-program.ts';
 import type { ServerCount } from '../servers/server-count.ts';
 
 /** What this program prints when it knows that the file is right; where no sum is known, when it is done. */
-const told = /"event":"(?:verified|end)"/;
+const toldDone = /"event":"(?:verified|end)"/;
 export const benchSeed = 20_26;
 export const fileName = 'file.bin';
 /** What servers say of their files: long enough ago to be a strong validator. */
@@ -93,7 +93,7 @@ async function runFile(setting: CaseSetting, stage: FileStage, program: FileProg
     const measured = await runProgram({
       ...{ start: program.start, args: program.arguments(job), scratch, limit: stage.patience, signal },
       ...(program.ours
-        ? { onLine: (line, at) => (told.test(line) && Number.isNaN(toldAt) ? (toldAt = at) : toldAt) }
+        ? { onLine: (line, at) => (toldDone.test(line) && Number.isNaN(toldAt) ? (toldAt = at) : toldAt) }
         : {}),
     });
     const endedAt = performance.timeOrigin + performance.now();
@@ -102,8 +102,10 @@ async function runFile(setting: CaseSetting, stage: FileStage, program: FileProg
       measured.status === 0 ? await compareFiles(join(job.folder, job.name), referenceIn(setting)) : null;
     const doneAt = program.ours ? toldAt : endedAt;
     const afterLast = lastAt === null ? Number.NaN : (doneAt - lastAt) / 1_000;
+    const told = measured.status === 0 ? await program.facts?.(homeOf(scratch)) : undefined;
     await clearFolders(job.folder, scratch);
-    return figuresOf(measured, stage.patience, wrong, { requests, extra: bytes - size, afterLast });
+    const facts = { requests, extra: bytes - size, afterLast, ...told };
+    return figuresOf(measured, stage.patience, wrong, facts);
   } finally {
     await servers.stop();
   }

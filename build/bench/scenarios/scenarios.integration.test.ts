@@ -11,6 +11,7 @@ const usual = 3_000_000;
 const left = [
   'S1-1',
   'S1-disk',
+  'S1-loop-plain',
   'S2-16',
   'S5-sha1-slow',
   'S5-sha1-slow',

@@ -1,51 +1,81 @@
 import { join } from 'node:path';
 import { startNginx } from '../../../electron/engine/testing/real-servers/real-servers.ts';
 import type { BenchCase, CaseRows, CaseSetting, OpenCase } from '../bench-case.ts';
-import { filePrograms, type FileProgramName } from '../programs/file-programs.ts';
+import type { FileJob } from '../programs/file-job.ts';
+import { filePrograms, type FileProgram, type FileProgramName } from '../programs/file-programs.ts';
+import { watchedProgram } from '../programs/watched-program.ts';
 import { pairedRatios } from '../results/figures.ts';
-import { cpuToPeer, oursIn, wallToPeer, type Goal } from '../results/goals.ts';
-import { fileName, openStage, writeReference } from './file-stage.ts';
+import { cpuToPeer, factGoal, oursIn, wallToPeer, type Goal } from '../results/goals.ts';
+import { fileName, openStage, referenceSum, writeReference } from './file-stage.ts';
 
 const mebibyte = 2 ** 20;
+const names = ['tributary', 'aria2c', 'axel', 'wget2', 'curl'] as const;
 const sizes = { full: 4096 * mebibyte, least: 1536 * mebibyte, quick: 256 * mebibyte };
 
 /** S1: as fast as the machine goes. */
 export const unthrottled: readonly BenchCase[] = [
   {
     ...{ id: 'S1-1', scenario: 'S1', sizes, seconds: { round: 26, once: 0 } },
-    open: (setting) =>
-      open(setting, 1, ['tributary', 'aria2c', 'axel', 'wget2', 'curl'], 'memory', setting.scratch),
+    open: (setting) => open(setting, { connections: 1, programs: names }),
     goals,
   },
   {
     ...{ id: 'S1-6', scenario: 'S1', sizes, seconds: { round: 32, once: 0 } },
-    open: (setting) =>
-      open(setting, 6, ['tributary', 'aria2c', 'axel', 'wget2', 'curl', 'script'], 'memory', setting.scratch),
+    open: (setting) => open(setting, { connections: 6, programs: [...names, 'script'] }),
     goals,
   },
   {
     ...{ id: 'S1-disk', scenario: 'S1', seconds: { round: 12, once: 0 } },
     sizes: { full: 1024 * mebibyte, least: 512 * mebibyte, quick: 128 * mebibyte },
-    open: (setting) => open(setting, 6, ['tributary', 'aria2c', 'curl'], 'a disk', setting.disk),
+    open: (setting) =>
+      open(setting, {
+        ...{ connections: 6, programs: ['tributary', 'aria2c', 'curl'] },
+        ...{ words: ', to a disk', folder: setting.disk },
+      }),
     goals: () => [],
   },
+  ...(['plain', 'sha256'] as const).map((sum): BenchCase => ({
+    ...{ id: `S1-loop-${sum}`, scenario: 'S1', seconds: { round: 5, once: 0 } },
+    sizes: { full: 2048 * mebibyte, least: 1024 * mebibyte, quick: 256 * mebibyte },
+    open: (setting) =>
+      open(setting, {
+        ...{ connections: 6, programs: [watchedProgram(setting.ours)] },
+        words: `, event loop watched${sum === 'plain' ? '' : ', with SHA-256'}`,
+        checksum: sum === 'plain' ? null : referenceSum(setting.size, sum),
+      }),
+    goals: (all) => [
+      factGoal(
+        all,
+        'loopDelay',
+        { name: 'event loop delay, p99', unit: 'ms', bound: 20, of: 'middle' },
+        1_000,
+      ),
+    ],
+  })),
 ];
+
+interface Race {
+  readonly connections: number;
+  readonly programs: readonly (FileProgramName | FileProgram)[];
+  readonly checksum?: FileJob['checksum'];
+  /** Behind the title. */
+  readonly words?: string;
+  /** Folder to write to; the scratch where it is not given. */
+  readonly folder?: string;
+}
 
 async function open(
   setting: CaseSetting,
-  connections: number,
-  names: readonly FileProgramName[],
-  where: string,
-  folder: string,
+  { checksum = null, connections, folder = setting.scratch, programs, words = ', to memory' }: Race,
 ): Promise<OpenCase> {
   writeReference(setting);
   const server = await startNginx(join(setting.scratch, 'served'), { workers: 2 });
   const all = filePrograms(setting.ours);
   const stage = openStage(setting, {
-    title: `nginx, no limit, ${String(connections)} ${connections === 1 ? 'connection' : 'connections'}, to ${where}`,
+    title: `nginx, no limit, ${String(connections)} ${connections === 1 ? 'connection' : 'connections'}${words}`,
     limit: null,
-    programs: names.map((name) => all[name]),
-    job: { connections },
+    programs: programs.map((each) => (typeof each === 'string' ? all[each] : each)),
+    job: { connections, checksum },
     serve: async () => ({
       urls: [`${server.url}/${fileName}`],
       count: async () => ({
