@@ -31,12 +31,12 @@ export function logPositionsPlugin(environments: readonly string[]): Plugin {
   };
 }
 
-export interface LogPositions {
+interface LogPositions {
   readonly files: readonly string[];
   readonly lines: Readonly<Record<string, readonly (readonly [number, number, number])[]>>;
 }
 
-export function positionsOf(code: string, payload: SourceMapPayload): LogPositions {
+function positionsOf(code: string, payload: SourceMapPayload): LogPositions {
   const map = new SourceMap(payload);
   const files: string[] = [];
   const lines: Record<string, [number, number, number][]> = {};

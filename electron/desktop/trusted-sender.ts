@@ -1,7 +1,7 @@
 import type { WebContents, WebFrameMain } from 'electron';
 
 export const pageScheme = 'app';
-export const pageHost = 'tributary';
+const pageHost = 'tributary';
 /** Origin of the window's page, as Chromium writes it. */
 export const pageOrigin = `${pageScheme}://${pageHost}`;
 export const pageAddress = `${pageOrigin}/index.html`;

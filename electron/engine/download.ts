@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/model/reasons.ts';
 import { transition, type DownloadEvent, type DownloadState } from '../../shared/model/state.ts';
 import type { PieceHashes } from '../../shared/model/sums.ts';
 import type { DetailView, DownloadView } from '../../shared/model/view.ts';
+import { whatHappened } from '../../shared/model/words/what-happened.ts';
 import { requestAgain, withLink, type DownloadRequest } from './download-request.ts';
 import type { DownloadContext } from './engine-options.ts';
 import { DownloadProgress } from './download-progress.ts';
@@ -13,7 +14,6 @@ import { EventLog, firstLine } from './event-log.ts';
 import type { HeldProbe } from './sources/held-probes.ts';
 import { Bandwidth } from './policy/limits/bandwidth.ts';
 import { usablePieces } from './policy/digests/piece-hashes.ts';
-import { describeFailure } from './policy/failure-text.ts';
 import type { HeaderList } from './policy/http-message/header-list.ts';
 import { redactUrl } from './policy/privacy/redact-url.ts';
 import type { DownloadRecord } from './ports/catalog.ts';
@@ -293,7 +293,7 @@ export class Download {
   }
 
   failWith(failure: Failure): void {
-    this.log.add(this.#context.ports.clock.wall(), 0, 'error', describeFailure(failure));
+    this.log.add(this.#context.ports.clock.wall(), 0, 'error', whatHappened(failure));
     this.#context.ports.log.info('failed', { ...failure.facts, download: this.id, code: failure.code });
     this.apply({ kind: 'failed', failure });
   }

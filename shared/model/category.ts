@@ -15,7 +15,7 @@ export interface Category {
   readonly types: readonly string[];
 }
 
-export const standardCategoryIds = ['software', 'documents', 'music', 'video', 'archives', 'images'] as const;
+const standardCategoryIds = ['software', 'documents', 'music', 'video', 'archives', 'images'] as const;
 
 export type StandardCategoryId = (typeof standardCategoryIds)[number];
 

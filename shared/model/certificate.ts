@@ -1,7 +1,7 @@
 import type { Facts } from './reasons.ts';
 
 /** What can be wrong with a server's certificate: the `fault` fact of `network-certificate`. */
-export const certificateFaults = [
+const certificateFaults = [
   'expired',
   'not-yet-valid',
   /** Signed by itself and by nobody else. */

@@ -8,12 +8,7 @@ export interface CommandFacts {
   readonly url: string;
 }
 
-export const placeholders = [
-  'file',
-  'folder',
-  'name',
-  'url',
-] as const satisfies readonly (keyof CommandFacts)[];
+const placeholders = ['file', 'folder', 'name', 'url'] as const satisfies readonly (keyof CommandFacts)[];
 
 /**
  * Why a text is no command: nothing stands in it, a quotation mark has no end, a name in braces is none

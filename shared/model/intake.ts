@@ -3,31 +3,29 @@ import type { Facts } from './reasons.ts';
 /** Header fields by name and value. They may hold secrets: names are shown, values never. */
 export type RequestHeaders = readonly (readonly [name: string, value: string])[];
 
-export const intakeNoteCodes = [
+export type IntakeNoteCode =
   /** `names`: options of a command or a list that mean nothing here. */
-  'options-ignored',
+  | 'options-ignored'
   /** `count` commands send data (POST, upload): none of them is a download. */
-  'command-sends-data',
+  | 'command-sends-data'
   /** `count` commands ask with another method than GET. */
-  'command-method',
+  | 'command-method'
   /** `count` commands have parts that only a shell can fill in. */
-  'command-needs-shell',
+  | 'command-needs-shell'
   /** `count` commands name no http or https address. */
-  'command-without-link',
+  | 'command-without-link'
   /** `count` commands fetch a part of a file, and the other parts are not there. */
-  'command-part-alone',
+  | 'command-part-alone'
   /** A list or a command names folders: the one that is chosen here holds. */
-  'folder-ignored',
+  | 'folder-ignored'
   /** `count` entries are of other kinds: torrents, magnets, ftp. */
-  'kinds-skipped',
+  | 'kinds-skipped'
   /** `count` tributary: links are not written as they have to be. */
-  'app-link-refused',
+  | 'app-link-refused'
   /** A metalink cannot be used. */
-  'metalink-unreadable',
+  | 'metalink-unreadable'
   /** There were more links than `count`. */
-  'too-many-links',
-] as const;
-export type IntakeNoteCode = (typeof intakeNoteCodes)[number];
+  | 'too-many-links';
 
 /** Something that a text asked for and that was left out, for the person to see before anything starts. */
 export interface IntakeNote {

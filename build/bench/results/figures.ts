@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Runs that count. */
-export function goodRuns(row: Row | undefined): readonly CountedRun[] {
+function goodRuns(row: Row | undefined): readonly CountedRun[] {
   return row?.runs.filter((run) => run.fault === null) ?? [];
 }
 

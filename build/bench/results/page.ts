@@ -4,7 +4,7 @@ import { sizeText } from './number-text.ts';
 import type { BenchRecord } from './record.ts';
 
 /** What the window's part of the page begins with; what follows it is not ours to write. */
-export const windowHeading = '## The window';
+const windowHeading = '## The window';
 
 /** `docs/benchmarks.md`; `rest` is what `bench:window` wrote below, kept as it stands. */
 export function benchPage(record: BenchRecord, rest = ''): string {

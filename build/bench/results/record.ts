@@ -44,7 +44,7 @@ const caseRecord = v.object({
 });
 
 /** What `docs/benchmarks.json` holds: all that was measured in one run. */
-export const benchRecord = v.object({
+const benchRecord = v.object({
   version: v.literal(1),
   date: v.string(),
   machine: v.string(),

@@ -4,7 +4,7 @@ export interface EndedDownload {
 }
 
 /** Finished downloads whose last run is kept whole: bars, map, log and sources as they ended. */
-export const recentMost = 64;
+const recentMost = 64;
 
 /**
  * The finished downloads whose last run still stands in memory. Of one that finished before the latest

@@ -1,9 +1,9 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import { fail } from '../../../shared/model/result.ts';
+import { whatHappened } from '../../../shared/model/words/what-happened.ts';
 import type { DownloadContext } from '../engine-options.ts';
 import type { OpenDeps } from './open-source.ts';
-import { describeFailure } from '../policy/failure-text.ts';
 import { decideRetry, outOfPatience } from '../policy/retries/retry-policy.ts';
 import { probe, type Probe, type Resource } from './probe.ts';
 import type { Source } from './source.ts';
@@ -51,7 +51,7 @@ export async function probeUntilAnswered(
       if (hooks.signal.aborted) return fail({ code: 'user-stopped' });
       if (signal.aborted) return fail(outOfPatience({ failure: last, patience }).failure);
       last = answered.failure;
-      hooks.note('warn', `${source.host}: ${describeFailure(answered.failure)}`);
+      hooks.note('warn', `${source.host}: ${whatHappened(answered.failure)}`);
       source.failures += 1;
       first ??= answered.failure;
     }

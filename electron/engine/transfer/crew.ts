@@ -2,11 +2,11 @@ import { totalLength, type ByteRange } from '../../../shared/model/byte-range.ts
 import type { Failure } from '../../../shared/model/reasons.ts';
 import type { SumAlgorithm } from '../../../shared/model/sums.ts';
 import type { Result } from '../../../shared/model/result.ts';
+import { whatHappened } from '../../../shared/model/words/what-happened.ts';
 import { admitMirrors } from './mirrors.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
 import type { PartWriter } from '../files/part-writer.ts';
 import type { Bandwidth } from '../policy/limits/bandwidth.ts';
-import { describeFailure } from '../policy/failure-text.ts';
 import type { Lease, SegmentPlanner } from '../policy/planning/segment-planner.ts';
 import { slowConnections } from '../policy/planning/slow-connection.ts';
 import { backOff } from '../policy/retries/retry-policy.ts';
@@ -24,7 +24,7 @@ import type { OpenStream, WorkerHost } from './worker-host.ts';
 
 const replacementsMost = 2;
 /** Replies of another representation in a row after which it is no single node that differs. */
-export const strangersMost = 3;
+const strangersMost = 3;
 /** Failures of one connection at a source, nobody else served by it, that set the source aside. */
 const failuresMost = 2;
 /** Replies of a source that do not match their own digest: then others are asked; alone it ends there. */
@@ -206,7 +206,7 @@ export class Crew implements WorkerHost {
     worker.failures += 1;
     const cause = causeOf(failure);
     this.#state.lastFailure = cause;
-    this.#state.options.note(worker.slot, 'warn', describeFailure(cause));
+    this.#state.options.note(worker.slot, 'warn', whatHappened(cause));
     const others = this.#state.workers.filter((other) => other !== worker && isAtWork(other));
     const { source } = worker;
     if (failure.kind === 'changed' && source !== null) source.strangers += 1;
@@ -254,7 +254,7 @@ export class Crew implements WorkerHost {
     if (source.damaged < damagedMost) return { kind: 'again', delay: 0 };
     if (this.#state.usableSources().some((other) => other !== source)) {
       source.setAside(cause);
-      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(cause)}`);
+      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${whatHappened(cause)}`);
       return this.#choice.hasOther(source) ? { kind: 'again', delay: 0 } : this.#askScout();
     }
     if (source.damaged >= damagedAlone) this.#state.finish({ kind: 'failed', failure: cause });
@@ -279,7 +279,7 @@ export class Crew implements WorkerHost {
     }
     if (typeof wait !== 'number') {
       source.setAside(failure);
-      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${describeFailure(failure)}`);
+      this.#state.options.note(0, 'warn', `${source.host} is set aside: ${whatHappened(failure)}`);
     }
     worker.failures = 0;
     return true;

@@ -1,5 +1,5 @@
+import { whatHappened } from '../../../shared/model/words/what-happened.ts';
 import { delay } from '../delay.ts';
-import { describeFailure } from '../policy/failure-text.ts';
 import { sampleRanges } from '../policy/proof/samples.ts';
 import { compareSamples } from '../sources/source-proof.ts';
 import { openDeps } from './transfer-options.ts';
@@ -42,7 +42,7 @@ async function admit(state: TransferState, source: Source, signal: AbortSignal):
     const failure =
       !compared.ok && compared.failure.kind === 'failed' ? compared.failure.failure : differentFile;
     source.setAside(failure);
-    note(0, 'warn', `${source.host} is set aside: ${describeFailure(failure)}`);
+    note(0, 'warn', `${source.host} is set aside: ${whatHappened(failure)}`);
   }
   state.wakeAll();
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../../../shared/model/reasons.ts';
 import { rangeLength } from '../../../shared/model/byte-range.ts';
+import { whatHappened } from '../../../shared/model/words/what-happened.ts';
 import type { Opened, OpenFailure } from '../sources/open-source.ts';
 import { asksForUser } from '../policy/retries/asks-for-user.ts';
-import { describeFailure } from '../policy/failure-text.ts';
 import { sampleRanges } from '../policy/proof/samples.ts';
 import type { Lease } from '../policy/planning/segment-planner.ts';
 import { ifRangeValue } from '../policy/http-semantics/validator.ts';
@@ -44,7 +44,7 @@ export async function scout(state: TransferState): Promise<Scouted> {
     if (found.kind === 'stream' || found.kind === 'done') return found;
     if (found.kind === 'failed') {
       source.failures += 1;
-      state.options.note(slot, 'warn', `${source.host}: ${describeFailure(found.failure)}`);
+      state.options.note(slot, 'warn', `${source.host}: ${whatHappened(found.failure)}`);
     } else if (source !== state.options.sources[0] && candidates.length > 1) {
       source.setAside({ code: 'server-changed' });
       continue;

@@ -14,7 +14,7 @@ export interface CauseWords {
 
 /** No reason is without its sentence. */
 const englishReasons: Readonly<Record<InterruptReason, string | WordTree>> = english.reasons;
-export const englishCauses: CauseWords = {
+const englishCauses: CauseWords = {
   language: 'en',
   words: { ...english, reasons: englishReasons },
 };

@@ -30,7 +30,7 @@ export interface ControlWrite {
 /** `newer-version`: written by a program that knows more; it is left as it is. */
 export type ControlProblem = 'empty' | 'damaged' | 'newer-version';
 
-export const controlVersion = 1;
+const controlVersion = 1;
 
 const magic = Uint8Array.of(0x89, 0x54, 0x52, 0x42, 0x0d, 0x0a, 0x1a, 0x0a);
 const headerBytes = 32;

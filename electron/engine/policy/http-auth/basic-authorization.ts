@@ -1,5 +1,5 @@
 import type { Credential } from '../../../../shared/model/credential.ts';
-import { utf8Bytes } from './byte-text.ts';
+import { utf8Bytes } from './field-text.ts';
 
 /**
  * The value of Authorization or Proxy-Authorization by RFC 7617, in UTF-8. Null for a user with a

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quoted } from './byte-text.ts';
+import { quoted } from './field-text.ts';
 import { challengesIn, parseChallenges } from './challenge.ts';
 
 function plain(field: string): unknown[] {

@@ -1,6 +1,6 @@
 import type { Credential } from '../../../../shared/model/credential.ts';
 import type { Answerable, AuthHash } from './answerable.ts';
-import { extendedValue, quoted, utf8Bytes } from './byte-text.ts';
+import { extendedValue, quoted, utf8Bytes } from './field-text.ts';
 
 /** What an answer is for: the method and the request target, as they stand in the request line. */
 export interface AuthorizedRequest {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../shared/model/reasons.ts';
 
 /** Most bytes a head may have, from the status line to the empty line. */
-export const maxHeadBytes = 64 * 1024;
+const maxHeadBytes = 64 * 1024;
 
 const prefix = [0x48, 0x54, 0x54, 0x50, 0x2f, 0x31, 0x2e]; // HTTP/1.
 const lineFeed = 0x0a;

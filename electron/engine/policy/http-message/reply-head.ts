@@ -2,7 +2,7 @@ import type { Failure } from '../../../../shared/model/reasons.ts';
 import { fail, ok, type Result } from '../../../../shared/model/result.ts';
 
 /** Most header lines a reply may have. */
-export const maxHeaderCount = 256;
+const maxHeaderCount = 256;
 
 /** A reply's head, read but not yet judged. Names are lower-case; values are latin1 text, trimmed. */
 export interface StatusAndHeaders {
@@ -48,7 +48,7 @@ export function readReplyHead(bytes: Uint8Array): Result<StatusAndHeaders, Failu
   return ok({ status: Number(first[2]), version: first[1] === '0' ? '1.0' : '1.1', headers });
 }
 
-export function protocolFault(fault: string): Result<never, Failure> {
+function protocolFault(fault: string): Result<never, Failure> {
   return fail({ code: 'server-protocol', facts: { fault } });
 }
 

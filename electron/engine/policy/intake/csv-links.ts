@@ -50,7 +50,7 @@ function separatorOf(text: string): string | null {
 }
 
 /** The records of a table; a quoted cell may hold separators, line ends and `""`. */
-export function csvRecords(text: string, separator: string): readonly (readonly string[])[] {
+function csvRecords(text: string, separator: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let record: string[] = [];
   const cell =

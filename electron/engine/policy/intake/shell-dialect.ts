@@ -32,7 +32,7 @@ export const cmd: ShellDialect = {
   dollar: false,
 };
 
-export const powershell: ShellDialect = {
+const powershell: ShellDialect = {
   escape: '`',
   escapeInQuotes: null,
   escapeOfQuotes: '`',

@@ -17,8 +17,8 @@ const judgedFrom = 10;
 /**
  * Measures the first connection of a download while it is alone, for the comparison with what one
  * connection would have taken. The others wait for it, so it ends as soon as it would cost more
- * than 1 % of the download, or cannot tell anything for that price. What is measured is the second half of the time so far: the first
- * brings what lay in buffers, and the connection's slow start.
+ * than 1 % of the download, or cannot tell anything for that price. What is measured is the second
+ * half of the time so far: the first brings what lay in buffers, and the connection's slow start.
  */
 export class SoloMeter {
   readonly #missing: number;

@@ -22,8 +22,3 @@ export const deathVariable = 'TRIBUTARY_DEATH';
 export function deathEnvironment(plan: DeathPlan): Readonly<Record<string, string>> {
   return { [deathVariable]: JSON.stringify(plan) };
 }
-
-/** `link target`, `before-link-target-2`: a name for a file or a report. */
-export function nameOfDeath({ number, what, when }: Death): string {
-  return `${when}-${what ?? 'call'}-${number}`.replaceAll(' ', '-');
-}

@@ -17,7 +17,7 @@ import type { MemoryDisk } from './memory-disk.ts';
 import type { MemoryFiles } from './memory-files.ts';
 
 /** The catalog in memory; `records` outlives the process that fills it. */
-export function memoryCatalog(records: Map<string, DownloadRecord>): Catalog {
+function memoryCatalog(records: Map<string, DownloadRecord>): Catalog {
   return {
     all: () => [...records.values()],
     save: (record) => void records.set(record.id, record),

@@ -17,7 +17,7 @@ import { RequestReader, type RequestHead } from './request-reader.ts';
 import { SignedLinks } from './signed-links.ts';
 
 /** Path at which the server tells its counters and records, as JSON; never counted itself. */
-export const statsPath = '/__stats';
+const statsPath = '/__stats';
 
 interface Connection extends ReplyLine {
   readonly number: number;

@@ -13,10 +13,10 @@ export interface LoggedRequest {
   readonly range: string | null;
 }
 
-/** The fields of a line, in this order, separated by tabs: what both servers are told to write. */
-export const logFields = ['method', 'target', 'status', 'bodyBytes', 'bytes', 'range'] as const;
-
-/** Reads a log that was written in `logFields`; a file that is not there yet has no requests. */
+/**
+ * Reads a log with a line for each request: method, target, status, body bytes, all bytes and Range,
+ * separated by tabs, as both servers are told to write it. A file that is not there yet has no requests.
+ */
 export async function readAccessLog(path: string): Promise<readonly LoggedRequest[]> {
   const text = await readFile(path, 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => {

@@ -2,12 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Folders of system programs, which are not on the path of a normal user. */
-export const systemFolders: readonly string[] = [
-  '/usr/sbin',
-  '/usr/local/sbin',
-  '/sbin',
-  '/opt/homebrew/bin',
-];
+const systemFolders: readonly string[] = ['/usr/sbin', '/usr/local/sbin', '/sbin', '/opt/homebrew/bin'];
 
 /** Folders to look for commands in: those of PATH, then the system's. */
 export function commandFolders(path = process.env['PATH'] ?? ''): readonly string[] {

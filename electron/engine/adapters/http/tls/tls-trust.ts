@@ -8,7 +8,7 @@ export interface CertificateExceptions {
   trusted(host: string, port: number): readonly string[];
 }
 
-export const noExceptions: CertificateExceptions = { trusted: () => [] };
+const noExceptions: CertificateExceptions = { trusted: () => [] };
 
 export interface TlsTrustOptions {
   /** Authorities in PEM form, trusted besides the built-in ones and the system's. */
