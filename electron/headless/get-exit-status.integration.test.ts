@@ -222,7 +222,17 @@ test('32: another checksum; nothing lies under the final name, and both sums are
   expect([end.status, end.out]).toEqual([32, '']);
   expect(end.err).toContain(seededSum(2, size));
   expect(end.err).toContain(seededSum(1, size));
+  expect(end.err).not.toContain('b2sum');
   expect(await place.files()).not.toContain('file.bin');
+});
+
+test('32: a sum that b2sum wrote is as long as a SHA-512: how to give it is told, and given so it matches', async () => {
+  const server = await serve();
+  const sum = seededSum(1, size, 'blake2b512');
+  const end = await place.run([server.url, '--checksum', sum]);
+  expect(end.status).toBe(32);
+  expect(end.err).toContain('If b2sum wrote that sum, it is a BLAKE2b: write blake2b:SUM.');
+  expect((await place.run([server.url, '--checksum', `blake2b:${sum}`])).status).toBe(0);
 });
 
 test('several: the status of the first that failed, and the others are fetched', async () => {

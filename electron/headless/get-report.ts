@@ -1,6 +1,6 @@
 import type { Download } from '../engine/index.ts';
 import type { Clock } from '../engine/ports/clock.ts';
-import { algorithmLabel } from '../../shared/model/checksum.ts';
+import { algorithmLabel, otherReading } from '../../shared/model/checksum.ts';
 import { formatBytes, formatRate } from '../../shared/model/units.ts';
 import { formatDuration, formatDurationWords } from '../../shared/model/duration.ts';
 import { isRunning } from '../../shared/model/state.ts';
@@ -79,6 +79,8 @@ export function getReport(options: GetOptions, io: CommandIo, clock: Clock): Get
         io.stderr,
         `${view.name}: expected ${label} ${checksum.expected.hex}, computed ${checksum.computed.hex}`,
       );
+      if (otherReading(checksum.expected) !== null)
+        writeLine(io.stderr, `${view.name}: If b2sum wrote that sum, it is a BLAKE2b: write blake2b:SUM.`);
     }
   };
 
