@@ -27,6 +27,8 @@ for (const [size, byHost] of Object.entries(looks)) {
     hostKind,
     serve,
   }) => {
+    // It is many views in one.
+    test.setTimeout(180_000);
     const { colorScheme, height, language, width } = byHost[hostKind === 'headless' ? 'headless' : 'desktop'];
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
