@@ -43,7 +43,7 @@ A20|small ranges are refused|larger ones
 B1|another strong entity tag during a download|nothing is mixed; begun again once
 B2|another entity tag after a pause|begun again; the old bytes stay until then
 B3|only a weak entity tag|never in If-Range; dates or samples decide
-B4|only a date|strong only when the reply is younger by a second
+B4|only a date|strong only when the reply is younger by a minute
 B5|no validator at all|totals decide, and samples of the bytes on resume
 B6|If-Range understood for dates only|asked once more without; not failed
 B7|another entity tag from each node, same bytes|no endless restart: size, date or samples decide

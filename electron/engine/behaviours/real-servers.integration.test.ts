@@ -61,9 +61,13 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
     expect(end.log.join('\n')).toContain('starting over');
   });
 
-  test("B3: Apache's weak entity tag of a fresh file does not stand in the way of ranges", async () => {
-    writeSeededFile(join(served, 'fresh.bin'), 3, size);
+  test.each([
+    ['weak entity tag', 0],
+    ['entity tag that becomes strong meanwhile', 1],
+  ])("B3: Apache's %s of a fresh file does not stand in the way of ranges", async (_, age) => {
     server = await startApache(served);
+    const path = join(served, 'fresh.bin');
+    writeSeededFile(path, 3, size, new Date(Date.now() - age * 1_000));
     const end = await harness.fetch({ url: `${server.url}/fresh.bin`, connections, body: { seed: 3, size } });
     expect(end.state).toBe('completed');
     expect((await server.logOf(end.requests)).every((request) => request.status === 206)).toBe(true);
@@ -73,6 +77,14 @@ describe.each([1, 8])('with %i connections at most', (connections) => {
     server = await startApache(served, { fileEtag: 'None' });
     const end = await harness.fetch({ url: `${server.url}/file.bin`, connections, body: { seed: 1, size } });
     expect([end.state, end.record.validator]).toEqual(['completed', hourAgo.toUTCString()]);
+  });
+
+  test('B4: the date of a fresh file, which Apache takes for a weak one, does not stand in the way of ranges', async () => {
+    server = await startApache(served, { fileEtag: 'None' });
+    writeSeededFile(join(served, 'fresh.bin'), 3, size, new Date(Date.now() - 5_000));
+    const end = await harness.fetch({ url: `${server.url}/fresh.bin`, connections, body: { seed: 3, size } });
+    expect(end.state).toBe('completed');
+    expect((await server.logOf(end.requests)).every((request) => request.status === 206)).toBe(true);
   });
 
   test('C8: Apache that would compress everything brings the file itself, in ranges', async () => {

@@ -13,7 +13,7 @@ import {
 } from './validator.ts';
 
 const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
-const later = 'Thu, 01 Jan 2026 00:00:01 GMT';
+const later = 'Thu, 01 Jan 2026 00:01:00 GMT';
 
 function tagged(etag: string): Validator {
   return { ...noValidator, etag };
@@ -30,13 +30,14 @@ describe('what a reply says', () => {
       expect(validatorOf([['etag', etag]]).etag).toBeNull();
   });
 
-  test('B4: a date is strong when the reply is at least a second younger', () => {
+  test('B4: a date is strong when the reply is at least a minute younger', () => {
     const both = (modified: string, sent: string): Validator =>
       validatorOf([
         ['last-modified', modified],
         ['date', sent],
       ]);
     expect(both(date, later)).toEqual(dated(date));
+    expect(both(date, 'Thu, 01 Jan 2026 00:00:59 GMT')).toEqual(dated(date, false));
     expect(both(date, date)).toEqual(dated(date, false));
     expect(both(later, date)).toEqual(dated(later, false));
     expect(validatorOf([['last-modified', date]])).toEqual(dated(date, false));

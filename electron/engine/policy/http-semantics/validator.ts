@@ -14,8 +14,11 @@ export interface Validator {
 
 export const noValidator: Validator = { etag: null, lastModified: null, lastModifiedStrong: false };
 
-/** A date is strong only when it is at least a second older than the reply's own Date. */
-const secondsApart = 1_000;
+/**
+ * Milliseconds by which a date must be older than the reply's own Date to be strong. A second would do (RFC 9110
+ * section 8.8.2.2), but Apache keeps to the minute of RFC 7232 and refuses a younger one in If-Range.
+ */
+const apart = 60_000;
 
 export function validatorOf(headers: HeaderList): Validator {
   const etag = headerValue(headers, 'etag');
@@ -26,7 +29,7 @@ export function validatorOf(headers: HeaderList): Validator {
     etag: wellFormed,
     lastModified: lastModified !== null && Number.isNaN(Date.parse(lastModified)) ? null : lastModified,
     lastModifiedStrong:
-      lastModified !== null && date !== null && Date.parse(date) - Date.parse(lastModified) >= secondsApart,
+      lastModified !== null && date !== null && Date.parse(date) - Date.parse(lastModified) >= apart,
   };
 }
 
