@@ -69,7 +69,7 @@ function readIntegrity(line: string): LineResult | null {
   let best: LineResult | null = null;
   let rank = -1;
   for (const token of line.split(/\s+/)) {
-    const match = /^(md5|sha1|sha256|sha384|sha512)-([\w+/=-]+)(?:\?.*)?$/i.exec(token);
+    const match = /^(md5|sha1|sha256|sha384|sha512|blake2b512)-([\w+/=-]+)(?:\?.*)?$/i.exec(token);
     if (match === null) return null;
     const algorithm = algorithmNamed(match[1] ?? '');
     const sum = algorithm === null ? null : readSum(match[2] ?? '', algorithm);
