@@ -1,3 +1,5 @@
+import { hexOfBytes } from './byte-text.ts';
+
 /** Bytes of one block, and of the sum. */
 const blockBytes = 128;
 const sumBytes = 64;
@@ -75,7 +77,7 @@ export class Blake2b {
     this.#state.forEach((word, index) => {
       sum.setUint32(4 * index, word, true);
     });
-    return Array.from(new Uint8Array(sum.buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hexOfBytes(new Uint8Array(sum.buffer));
   }
 
   #mix(isLast: boolean): void {

@@ -2,6 +2,7 @@ import type { Checksum, ChecksumAlgorithm } from '../../../../shared/model/check
 import { checksumAlgorithms, checksumBytes } from '../../../../shared/model/checksum.ts';
 import type { Result } from '../../../../shared/model/result.ts';
 import { fail, ok } from '../../../../shared/model/result.ts';
+import { hexOfBytes } from './byte-text.ts';
 
 export type ChecksumLineProblem = 'not-a-checksum' | 'wrong-length' | 'unknown-algorithm';
 
@@ -140,7 +141,7 @@ function hexOfBase64(text: string): string | null {
   if (!/^[\w+/-]+={0,2}$/.test(text)) return null;
   try {
     const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+    return hexOfBytes(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
   } catch {
     return null;
   }
