@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { foreignSums, parseSumsFile } from '../engine/policy/digests/checksum-text.ts';
+import { readSumsFile } from '../engine/policy/digests/checksum-text.ts';
 import type { Checksum } from '../../shared/model/checksum.ts';
 import type { Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
@@ -29,11 +29,11 @@ export async function verifyList(sums: string, io: CommandIo): Promise<number> {
   const text = fromInput ? await readInput(io) : await readText(resolve(io.cwd, sums));
   if (!text.ok) return refuse(io, refusalOf(fromInput ? shown : sums, text.failure));
   const own = ownEnding.test(sums) ? basename(sums).replace(ownEnding, '') : null;
-  const entries = parseSumsFile(text.value, basename(sums)).flatMap(({ name, checksum }): Entry[] => {
+  const { entries: found, foreign } = readSumsFile(text.value, basename(sums));
+  const entries = found.flatMap(({ name, checksum }): Entry[] => {
     const file = name ?? own;
     return file === null ? [] : [{ name: file, checksum }];
   });
-  const foreign = foreignSums(text.value);
   if (entries.length === 0) {
     const sentence =
       foreign.named + foreign.unnamed > 0

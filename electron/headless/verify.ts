@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { foreignSums, parseSumsFile, sumForName } from '../engine/policy/digests/checksum-text.ts';
+import { parseSumsFile, readSumsFile, sumForName } from '../engine/policy/digests/checksum-text.ts';
 import { algorithmLabel, type Checksum } from '../../shared/model/checksum.ts';
 import { fail, ok, type Result } from '../../shared/model/result.ts';
 import { exitStatus, printable, writeLine, type CommandIo } from './command-io.ts';
@@ -66,8 +66,8 @@ async function expectedFromList(
   sums: string,
   io: CommandIo,
 ): Promise<Result<Checksum, Refusal>> {
-  const foreign = foreignSums(sums).named > 0;
-  const notFound = foreign
+  const isForeign = readSumsFile(sums).foreign.named > 0;
+  const notFound = isForeign
     ? `That sum is of a kind that is not computed here: ${knownKinds} are.`
     : `${printable(sums)} is neither a checksum nor the name of a sums file.`;
   const text = await readText(resolve(io.cwd, sums));

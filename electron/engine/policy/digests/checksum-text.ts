@@ -42,36 +42,39 @@ export function parseChecksum(text: string): Result<NamedChecksum, ChecksumProbl
   return best === null ? fail(problem) : ok(best);
 }
 
+/** What a sums file holds. */
+export interface SumsFile {
+  readonly entries: readonly NamedChecksum[];
+  /**
+   * Lines with a sum that is not computed here: `named` say which (SHA-224, SHA3-256, BLAKE2b-256), `unnamed` have
+   * a length that no sum has.
+   */
+  readonly foreign: { readonly named: number; readonly unnamed: number };
+}
+
 /**
- * Every sum in a sums file (GNU, BSD, openssl, mixed; comments, CRLF and a byte-order mark allowed).
- * Lines that are no sum are passed over. Reads at most 16 Mi characters and 100,000 sums. `listName`: the file's
+ * Reads a sums file (GNU, BSD, openssl, mixed; comments, CRLF and a byte-order mark allowed). Lines that
+ * are no sum are passed over. Reads at most 16 Mi characters and 100,000 sums. `listName`: the file's
  * own, which says of B2SUMS and its kin that sums without an algorithm's name are BLAKE2b.
  */
-export function parseSumsFile(text: string, listName = ''): readonly NamedChecksum[] {
+export function readSumsFile(text: string, listName = ''): SumsFile {
   const entries: NamedChecksum[] = [];
+  const foreign = { named: 0, unnamed: 0 };
   const unnamed = blake2bList.test(listName) ? 'blake2b512' : null;
   for (const line of linesOf(text.slice(0, longestSumsFile))) {
     if (/^\s*(?:#|;|\/\/)/.test(line)) continue;
     const read = readChecksumLine(line, unnamed);
     if (read.ok) entries.push(read.value);
+    else if (read.failure === 'unknown-algorithm') foreign.named += 1;
+    else if (read.failure === 'wrong-length') foreign.unnamed += 1;
     if (entries.length === mostEntries) break;
   }
-  return entries;
+  return { entries, foreign };
 }
 
-/**
- * Lines of a sums file with a sum that is not computed here: `named` say which (SHA-224, SHA3-256, BLAKE2b-256),
- * `unnamed` have a length that no sum has.
- */
-export function foreignSums(text: string): { readonly named: number; readonly unnamed: number } {
-  const lines = linesOf(text.slice(0, longestSumsFile)).slice(0, mostEntries);
-  const problems = lines
-    .map((line) => readChecksumLine(line))
-    .flatMap((read) => (read.ok ? [] : [read.failure]));
-  return {
-    named: problems.filter((problem) => problem === 'unknown-algorithm').length,
-    unnamed: problems.filter((problem) => problem === 'wrong-length').length,
-  };
+/** Every sum in a sums file; see `readSumsFile`. */
+export function parseSumsFile(text: string, listName = ''): readonly NamedChecksum[] {
+  return readSumsFile(text, listName).entries;
 }
 
 /**
