@@ -137,7 +137,11 @@ describe('exportText', () => {
   });
 
   it('writes a metalink that reads back as what it was made of', () => {
-    const web = fc.webUrl({ validSchemes: ['http', 'https'] }).map((url) => new URL(url).href);
+    // A path parameter with a value may be a secret, and is left out.
+    const web = fc
+      .webUrl({ validSchemes: ['http', 'https'] })
+      .map((url) => new URL(url).href)
+      .filter((url) => !/;[\w.-]+=/.test(url));
     const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
     const made = fc.record({
       name: fc.string({ unit: 'grapheme', minLength: 1 }).map((name) => safeFileName(name)),
